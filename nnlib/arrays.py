@@ -1,0 +1,18 @@
+"""What kind of numbers the library computes with.
+
+People write inputs as they like: lists, whole numbers, arrays of either precision. A network needs floats,
+because a weight of 0.5 has no place in an array of whole numbers. Every function of this library therefore
+sends its inputs through `as_floats` first.
+"""
+import numpy as np
+
+
+def as_floats(values):
+    """Return `values` as an array of floats of the same shape.
+
+    An array of float32 or float64 comes back as it is, uncopied; everything else becomes float64.
+    """
+    array = np.asarray(values)
+    if array.dtype == np.float64 or array.dtype == np.float32:
+        return array
+    return array.astype(np.float64)
