@@ -5,6 +5,9 @@ it passes the signal on through its axon. The artificial neuron copies just that
 up the products, adds a bias, and sends the sum through an activation function. Everything later in this
 library is many of these, connected.
 """
+
+import numpy as np
+
 from nnlib.arrays import as_floats
 
 
@@ -20,7 +23,7 @@ def total_stimulus(stimuli):
     stimuli = as_floats(stimuli)
     if stimuli.ndim not in (1, 2):
         raise ValueError(f"stimuli of shape {stimuli.shape}: expected (n_in,) or (batch, n_in)")
-    return stimuli.sum(axis=-1)
+    return np.sum(stimuli, axis=-1)
 
 
 def weighted_sum(inputs, weights, bias):

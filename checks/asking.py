@@ -1,0 +1,402 @@
+"""Checks of a function, an object or a short answer."""
+
+import contextlib
+import copy
+import io
+import sys
+import traceback
+import warnings
+
+import numpy as np
+
+from checks import known
+from checks.comparing import ATOL, RTOL, as_array, first_difference, same
+from checks.failures import CheckFailed, NotWritten
+from checks.showing import describe, show, show_call, show_pair
+from checks.slopes import numerical_gradient
+
+
+def check(subject, about=None, name=None):
+    """Start a check of a function (go on with ``.on(arguments)``) or of a value.
+
+    ``about`` says what kind of input a hidden test uses; a failure then tells this and no value. ``name`` is how a
+    message speaks of a plain value.
+    """
+    return Check(subject, about, name)
+
+
+def build(make, *arguments, **keywords):
+    """Make an object with a student's class: ``layer = build(Dense, 3, 4, seed=2)``.
+
+    Its attributes and methods can be checked (``check(layer.forward).on(x)``) and its attributes set
+    (``layer.bias = [...]``); it can be handed to other functions under check.
+    """
+    made = Result(describe(make), make, _plain(arguments), _plain(keywords), None).value
+    return Subject(show_call(describe(make), arguments, keywords), made)
+
+
+def answer(name, value, about=None):
+    """Start a check of a short answer; a message never shows the right one."""
+    return Answer(name, value, about)
+
+
+def numbers(*shape, seed, low=-2.0, high=2.0):
+    """Random numbers between `low` and `high`, the same for the same seed: array of the given shape."""
+    return np.random.RandomState(seed).uniform(low, high, size=shape)
+
+
+class Subject:
+    """Something of the student's with the text under which messages speak of it."""
+
+    def __init__(self, text, value):
+        self.__dict__.update(subject_text=text, value=value)
+
+    def __getattr__(self, attribute):
+        if attribute.startswith("__"):
+            raise AttributeError(attribute)
+        text = "{}.{}".format(self.subject_text, attribute)
+        try:
+            return Subject(text, getattr(self.value, attribute))
+        except AttributeError:
+            raise CheckFailed([text, "  is missing: the object has no attribute {!r}".format(attribute)]) from None
+
+    def __setattr__(self, attribute, value):
+        setattr(self.value, attribute, _array(_unwrap(value)))
+
+    def __getitem__(self, index):
+        return Subject("{}[{!r}]".format(self.subject_text, index), self.value[index])
+
+
+class Findings:
+    """What can be said of a value: each method passes silently but for one line, or raises ``CheckFailed``."""
+
+    text = ""
+    about = None
+
+    @property
+    def value(self):
+        raise NotImplementedError
+
+    def gives(self, expected, rtol=RTOL, atol=ATOL):
+        """The value equals `expected`: the same shape, each number within the tolerance."""
+        expected = _array(_unwrap(expected))
+        if same(self.value, expected, rtol, atol):
+            return self._passed()
+        gave, wanted = as_array(self.value), as_array(expected)
+        if gave is None or wanted is None or gave.shape != wanted.shape:
+            facts = [("gave", self._with_shape(self.value, gave)), ("expected", self._with_shape(expected, wanted))]
+            return self._fail(facts)
+        left, right, marks = show_pair(gave, wanted, first_difference(gave, wanted, rtol, atol))
+        facts = [("gave", left), ("expected", right)]
+        return self._fail(facts + [("", marks)] if marks else facts)
+
+    def has_shape(self, *shape):
+        """The value is an array of exactly this shape."""
+        gave = np.shape(self.value) if as_array(self.value) is not None else None
+        if gave == tuple(shape):
+            return self._passed("has shape {}".format(tuple(shape)))
+        found = "no array but {}".format(describe(self.value)) if gave is None else "shape {}".format(gave)
+        return self._fail([("gave", found), ("expected", "shape {}".format(tuple(shape)))])
+
+    def has_dtype(self, dtype):
+        """The value is an array of this number type."""
+        gave = getattr(self.value, "dtype", None)
+        if gave == np.dtype(dtype):
+            return self._passed("keeps {}".format(np.dtype(dtype)))
+        found = describe(self.value) if gave is None else str(gave)
+        return self._fail([("gave", found), ("expected", str(np.dtype(dtype)))])
+
+    def satisfies(self, claim, holds):
+        """`holds(value)` is true; `claim` says it in words, for instance "every value lies between 0 and 1"."""
+        if _holds(holds, self.value):
+            return self._passed("— {}".format(claim))
+        return self._fail([("gave", show(self.value)), ("expected", claim)])
+
+    def _with_shape(self, value, array):
+        if array is None:
+            return show(value)
+        shown = show(value)
+        shape = "shape {}".format(array.shape) if array.ndim else "a single number"
+        return shown if "shape" in shown else "{}, {}".format(shown, shape)
+
+    def _passed(self, what=""):
+        print("ok  {}".format(" ".join(part for part in (self._title(), what) if part)))
+        return self
+
+    def _title(self):
+        return "{}, on {}".format(self.name, self.about) if self.about else self.text
+
+    def _fail(self, facts, kind=CheckFailed):
+        lines = [self._title()]
+        if self.about:
+            lines.append("  is not right yet.")
+        else:
+            lines += ["  {:<9} {}".format(label, text).rstrip() for label, text in facts]
+        key, outcome = self._known()
+        found = known.matches(key, outcome)
+        if len(found) > 1:
+            lines.append("  One of these has happened:")
+        for entry in found:
+            lines.append("  {}{}".format("- " if len(found) > 1 else "", entry["says"]))
+        for place in _unique(entry["place"] for entry in found):
+            lines.append("  Look again at {}.".format(place))
+        raise kind(lines, key, outcome)
+
+
+class Check(Findings):
+    """A function or value under check."""
+
+    def __init__(self, subject, about, name):
+        self.subject = subject
+        self.about = about
+        self.name = name or getattr(subject, "subject_text", None) or describe(subject)
+        self.text = self.name
+        if name is None and not callable(_unwrap(subject)) and not hasattr(subject, "subject_text"):
+            self.name = self.text = show(subject)
+
+    def on(self, *arguments, **keywords):
+        """Call the function under check, once; lists of numbers are handed over as arrays."""
+        return Result(self.name, _unwrap(self.subject), _plain(arguments), _plain(keywords), self.about)
+
+    @property
+    def value(self):
+        return _unwrap(self.subject)
+
+    def _known(self):
+        return known.call_key(self.name, (), {}), known.kept(self.value)
+
+
+class Result(Findings):
+    """What one call came to: a value, or an exception. The call happens when it is first asked about."""
+
+    def __init__(self, name, function, arguments, keywords, about):
+        self.name, self.function, self.about = name, function, about
+        self.arguments, self.keywords = arguments, keywords
+        self.before = copy.deepcopy(_changeable(arguments, keywords))
+        self.text = show_call(name, arguments, keywords)
+        self.key = known.call_key(name, arguments, keywords)
+        self._done = False
+        self._error = None
+        self._value = None
+        self._changed = []
+
+    @property
+    def value(self):
+        self._call()
+        if self._error is not None:
+            self._raised("an answer")
+        if self._changed:
+            self._complain_of_changes()
+        return self._value
+
+    def gives(self, expected, rtol=RTOL, atol=ATOL):
+        self._call()
+        if self._error is not None:
+            self._raised(show(_array(_unwrap(expected))))
+        return super().gives(expected, rtol, atol)
+
+    def keeps_shape(self):
+        """The result has the shape of the first argument."""
+        return self.has_shape(*np.shape(self.arguments[0]))
+
+    def is_gradient_of(self, function, rtol=1e-4, atol=1e-7):
+        """The result is the slope of `function` (a judge's own, not the student's) in the first argument.
+
+        The slope is measured by central differences of the sum over all elements of the function's value.
+        """
+        rest = self.arguments[1:]
+        slope = numerical_gradient(lambda x: np.sum(function(x, *rest)), self.arguments[0])
+        return self.gives(slope, rtol, atol)
+
+    def raises(self, kind, naming=()):
+        """The call ends in an exception of this class whose message holds each text of `naming`."""
+        self._call()
+        wanted = kind.__name__ + (" that names " + " and ".join(naming) if naming else "")
+        if self._error is None:
+            return self._fail([("gave", show(self._value)), ("expected", wanted)])
+        missing = [text for text in naming if text not in str(self._error)]
+        if isinstance(self._error, kind) and not isinstance(self._error, NotImplementedError) and not missing:
+            return self._passed("raises {}".format(kind.__name__))
+        return self._raised(wanted)
+
+    def turns(self, argument, into, rtol=RTOL, atol=ATOL):
+        """The call changes this argument in place, on purpose, into `into`.
+
+        `argument` is the position of the argument, or its name where it was handed over by name.
+        """
+        self._call()
+        if self._error is not None:
+            self._raised("argument {} changed in place".format(argument))
+        handed = self.keywords[argument] if isinstance(argument, str) else self.arguments[argument]
+        label = argument if isinstance(argument, str) else "argument {}".format(argument + 1)
+        now = Check(_unwrap(handed), self.about, name="{} after {}".format(label, self._title()))
+        now._known = self._known
+        now.gives(into, rtol, atol)
+        return self
+
+    def _call(self):
+        if self._done:
+            return
+        self._done = True
+        sink = io.StringIO() if self.about else sys.stdout
+        with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with np.errstate(all="ignore"):
+                try:
+                    self._value = self.function(*_unwrap(self.arguments), **_unwrap(self.keywords))
+                except (Exception, SystemExit) as error:  # whatever a student's code may end in
+                    self._error = error
+        if isinstance(self._error, NotImplementedError):
+            where = str(self._error) or self.name
+            raise NotWritten(["not written yet: {}".format(where)], self.key, {"raises": "NotImplementedError"})
+        after = _changeable(self.arguments, self.keywords)
+        self._changed = [label for label, value in after.items() if not same(value, self.before[label], 0, 0)]
+
+    def _complain_of_changes(self):
+        label = self._changed[0]
+        after = _changeable(self.arguments, self.keywords)[label]
+        return self._fail(
+            [
+                ("changed", "{}, which was handed to it".format(label)),
+                ("it was", show(self.before[label])),
+                ("it is", show(after)),
+                ("expected", "every argument left as it was"),
+            ]
+        )
+
+    def _raised(self, expected):
+        facts = [("raised", _error_text(self._error))]
+        frame = _student_frame(self._error)
+        if frame:
+            file, number, function, source = frame
+            facts += [("in", "{}, line {}, in {}".format(file, number, function)), ("", "    " + source)]
+        if self.about:  # the message of an exception can hold values of a hidden test: its class and place only
+            self.text = ""
+            lines = [self._title(), "  raised    {}".format(type(self._error).__name__)]
+            lines += ["  {:<9} {}".format(label, text) for label, text in facts[1:]]
+            key, outcome = self._known()
+            lines += ["  " + entry["says"] for entry in known.matches(key, outcome)]
+            raise CheckFailed(lines, key, outcome)
+        return self._fail(facts + [("expected", expected)])
+
+    def _known(self):
+        if self._error is not None:
+            return self.key, {"raises": type(self._error).__name__}
+        outcome = {"gave": known.kept(self._value)}
+        changed = _changeable(self.arguments, self.keywords)
+        if self._changed:
+            outcome["changed"] = {label: known.kept(changed[label]) for label in self._changed}
+        return self.key, outcome
+
+
+class Answer(Findings):
+    """A short answer of the student's."""
+
+    def __init__(self, name, value, about):
+        self.name, self.about = name, about
+        self._value = _unwrap(value)
+        self.text = "{} = {}".format(name, show(self._value))
+        parts = self._value if isinstance(self._value, tuple) else (self._value,)
+        if any(part is ... for part in parts):
+            raise NotWritten(["not answered yet: {}".format(name)], *self._known())
+
+    @property
+    def value(self):
+        return self._value
+
+    def is_a_number(self):
+        """The answer is one number, and not one of the known wrong ones."""
+        return self.is_an_answer("a single number", lambda v: as_array(v) is not None and np.ndim(v) == 0)
+
+    def is_one_of(self, *choices):
+        """The answer is one of the choices, and not a known wrong one."""
+        wanted = "one of " + ", ".join(map(repr, choices))
+        return self.is_an_answer(wanted, lambda v: isinstance(v, str) and v in choices)
+
+    def is_an_answer(self, wanted, fits):
+        """The answer is of the form asked for (`fits(value)`, in words `wanted`), and not a known wrong one."""
+        if not _holds(fits, self._value):
+            return self._fail([("expected", wanted)])
+        if known.matches(*self._known()):
+            return self._fail([])
+        return self._passed("is {}".format(wanted))
+
+    def gives(self, expected, rtol=RTOL, atol=ATOL):
+        """The answer is right; a failure does not show `expected`."""
+        if not same(self._value, _array(expected), rtol, atol):
+            return self._fail([("is not", "right yet")])
+        return self._passed("is right")
+
+    def _title(self):
+        return self.text
+
+    def _known(self):
+        return "answer:" + self.name, {"gave": known.kept(self._value)}
+
+
+def _holds(claim, value):
+    try:
+        return bool(claim(value))
+    except (TypeError, ValueError, IndexError, AttributeError):
+        return False  # not even of a kind that can be asked
+
+
+def _unwrap(value):
+    if isinstance(value, Subject):
+        return value.value
+    if type(value) in (list, tuple):
+        return type(value)(_unwrap(item) for item in value)
+    if type(value) is dict:
+        return {key: _unwrap(item) for key, item in value.items()}
+    return value
+
+
+def _array(value):
+    # Lists of numbers become arrays, so that check cells can write [1.0, 2.0].
+    array = as_array(value) if isinstance(value, list) else None
+    return value if array is None else array
+
+
+def _plain(arguments):
+    if isinstance(arguments, dict):
+        return {key: _array(value) for key, value in arguments.items()}
+    return tuple(_array(value) for value in arguments)
+
+
+def _changeable(arguments, keywords):
+    labelled = [("argument {}".format(i + 1), value) for i, value in enumerate(arguments)]
+    labelled += [("argument {!r}".format(key), value) for key, value in keywords.items()]
+    kept = {}
+    for label, value in labelled:
+        parts = value if isinstance(value, (list, tuple)) else [value]
+        if parts and all(isinstance(part, np.ndarray) for part in parts):
+            kept[label] = value
+    return kept
+
+
+def _error_text(error):
+    text = "{}: {}".format(type(error).__name__, error) if str(error) else type(error).__name__
+    return show(text)[1:-1] if "\n" in text else text
+
+
+def _student_frame(error):
+    # The innermost line of the student's own: in the module beside the notebook, or in a cell.
+    frames = getattr(error, "student_frames", None)
+    if frames is None:
+        frames = [(f.filename, f.lineno, f.name, f.line) for f in traceback.extract_tb(error.__traceback__)]
+    own = [frame for frame in frames if _is_student_file(frame[0])]
+    if not own:
+        return None
+    file, number, function, source = own[-1]
+    path = file.replace("\\", "/")
+    place = path[path.rindex("nnlib/") :] if "nnlib/" in path else "your notebook"
+    return place, number, function, (source or "").strip()
+
+
+def _is_student_file(file):
+    path = file.replace("\\", "/")
+    return "/nnlib/" in path or path.startswith("nnlib/") or "ipykernel" in path or path.startswith("<")
+
+
+def _unique(items):
+    return list(dict.fromkeys(items))

@@ -1,0 +1,46 @@
+"""When two values count as the same, and where they first differ."""
+
+import numpy as np
+
+RTOL = 1e-5  # wide enough for an answer computed in float32
+ATOL = 1e-7
+
+
+def as_array(value):
+    """`value` as a numeric array, or None where it is nothing of the kind (ragged, text, an object)."""
+    if isinstance(value, np.ndarray):
+        array = value
+    elif isinstance(value, (bool, int, float, complex, np.generic)):
+        array = np.asarray(value)
+    elif isinstance(value, (list, tuple)) and value and all(as_array(item) is not None for item in value):
+        if len({as_array(item).shape for item in value}) > 1:
+            return None
+        array = np.array([as_array(item) for item in value])
+    else:
+        return None
+    return array if array.dtype.kind in "biufc" else None
+
+
+def same(left, right, rtol=RTOL, atol=ATOL):
+    """Whether two values agree: numbers within the tolerance and of one shape, containers item by item."""
+    first, second = as_array(left), as_array(right)
+    if first is not None and second is not None:
+        return first.shape == second.shape and bool(close(first, second, rtol, atol).all())
+    if isinstance(left, (list, tuple)) and isinstance(right, (list, tuple)):
+        return len(left) == len(right) and all(same(a, b, rtol, atol) for a, b in zip(left, right))
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(same(left[k], right[k], rtol, atol) for k in left)
+    if first is not None or second is not None:
+        return False
+    return type(left) is type(right) and bool(left == right)
+
+
+def close(left, right, rtol=RTOL, atol=ATOL):
+    """Element by element: equal within the tolerance; not-a-number agrees with not-a-number."""
+    with np.errstate(all="ignore"):
+        return np.isclose(left, right, rtol=rtol, atol=atol, equal_nan=True)
+
+
+def first_difference(left, right, rtol=RTOL, atol=ATOL):
+    """Flat index of the first element in which two arrays of one shape differ."""
+    return int(np.argmin(close(left, right, rtol, atol).ravel()))

@@ -1,0 +1,87 @@
+"""Tests that the student writes, put to the test: right functions must pass them, wrong ones must not."""
+
+import warnings
+
+import numpy as np
+
+from checks.failures import CheckFailed, NotWritten
+from checks.showing import describe
+
+
+def examine(test, name=None):
+    """Start an examination of a student's test, a function that takes the function under test and asserts."""
+    return Examination(test, name or describe(test))
+
+
+class Examination:
+    """A student's test and what it says of other people's functions."""
+
+    def __init__(self, test, name):
+        self.test, self.name = test, name
+
+    def accepts(self, function, what):
+        """The test passes `function`; `what` describes it, for instance "a right relu"."""
+        error = self._verdict(function)
+        if error is None:
+            return self._passed("accepts {}".format(what))
+        lines = ["{}({})".format(self.name, what), "  raised    {}".format(_text(error)), "  expected  no complaint"]
+        raise CheckFailed(lines, *self._known("accepts " + what, error))
+
+    def rejects(self, function, what):
+        """An assertion of the test fails on `function`."""
+        error = self._verdict(function)
+        if isinstance(error, AssertionError):
+            return self._passed("catches {}".format(what))
+        gave = "no complaint" if error is None else _text(error)
+        lines = ["{}({})".format(self.name, what), "  gave      {}".format(gave), "  expected  a failed assertion"]
+        raise CheckFailed(lines, *self._known("rejects " + what, error))
+
+    def accepts_right(self, target):
+        """The test passes every right answer to `target` that the bank holds, however it is written."""
+        import mistakes  # the bank: never handed out, so only hidden tests come here
+
+        for right in mistakes.rights_of(target):
+            error = self._verdict(right.function)
+            if error is not None:
+                lines = [self.name, "  complains of a {} that is right, though written another way.".format(target)]
+                raise CheckFailed(lines, *self._known("accepts right " + target, error))
+        return self._passed("accepts every right {}".format(target))
+
+    def catches(self, target, share):
+        """Of the wrong answers to `target` that the bank holds, at least this share fails an assertion."""
+        import mistakes
+
+        wrong = mistakes.mistakes_of(target)
+        caught = sum(isinstance(self._verdict(item.function), AssertionError) for item in wrong)
+        if caught >= share * len(wrong):
+            return self._passed("catches enough wrong {}".format(target))
+        lines = [
+            self.name,
+            "  catches {} of {} wrong versions of {}; at least {:.0%} are asked for.".format(
+                caught, len(wrong), target, share
+            ),
+        ]
+        raise CheckFailed(lines, *self._known("catches " + target, None))
+
+    def _verdict(self, function):
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            try:
+                self.test(function)
+            except NotImplementedError as error:
+                where = str(error) or self.name
+                raise NotWritten(["not written yet: {}".format(where)]) from None
+            except (Exception, SystemExit) as error:  # whatever a student's test may end in
+                return error
+        return None
+
+    def _passed(self, what):
+        print("ok  {} {}".format(self.name, what))
+        return self
+
+    def _known(self, what, error):
+        return "examine:{} {}".format(self.name, what), {"error": type(error).__name__}
+
+
+def _text(error):
+    return "{}: {}".format(type(error).__name__, error) if str(error) else type(error).__name__

@@ -1,0 +1,23 @@
+"""What a student reads when a check fails: plain lines, without a traceback of ours."""
+
+
+class CheckFailed(AssertionError):
+    """A check that did not hold.
+
+    ``lines`` is the message; ``key`` and ``outcome`` say which call it was and what came of it (see
+    ``checks.known``), so that the same wrong answer can be recognised the next time.
+    """
+
+    def __init__(self, lines, key=None, outcome=None):
+        super().__init__("\n".join(lines))
+        self.lines = list(lines)
+        self.key = key
+        self.outcome = outcome
+
+    def _render_traceback_(self):
+        # IPython and Jupyter show these lines in place of a traceback.
+        return self.lines
+
+
+class NotWritten(CheckFailed):
+    """The stub of an exercise was reached, or a short answer still holds its dots."""

@@ -1,0 +1,27 @@
+"""nbgrader's settings: where sources and releases lie, who overwrites what, and who judges."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))  # nbgrader's commands do not look for packages where they are called
+
+from grader import release  # noqa: E402
+from grader.units import units  # noqa: E402
+
+c = get_config()  # noqa: F821  given by traitlets
+
+c.CourseDirectory.course_id = "neural-networks"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "exercises"
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc"]
+
+# Generating: a short answer's solution becomes this comment; functions are stubs in nnlib (grader.markers).
+c.ClearSolutions.code_stub = {"python": "# your answer goes above, in place of the dots"}
+c.GenerateAssignment.pre_convert_hook = release.before_nbgrader
+c.GenerateAssignment.post_convert_hook = release.after_generating
+
+# Grading: everything but the student's own module is restored.
+c.Autograde.pre_convert_hook = release.before_nbgrader
+c.Autograde.post_convert_hook = release.after_autograding
+c.Autograde.exclude_overwriting = {unit.name: [f"nnlib/{unit.module}.py"] for unit in units()}
