@@ -90,7 +90,7 @@ def forward_formula(x, w1, b1, w2, b2, w3, b3):
 
 
 class Network:
-    """Layers in a row: an `InputLayer`, then one or more `Dense` layers, each as wide as the next one expects."""
+    """Layers in a row: an `InputLayer`, then `Dense` layers, each as wide as the next one expects."""
 
     def __init__(self, layers):
         """layers: a list. Raises ValueError if it is no such row, naming the shapes where two do not fit."""
@@ -127,15 +127,15 @@ class Network:
         ### END SOLUTION
 
     def parameters(self):
-        """All that can be learnt, [W1, b1, W2, b2, ...]: the layers' own arrays. To change them is to learn."""
+        """All that can be learnt, [W1, b1, W2, b2, ...]: the layers' own arrays, not copies."""
         return [array for layer in self.dense_layers for array in (layer.weights, layer.bias)]
 
 
 def shape_trace(network, inputs):
     """List the shapes that a batch takes on its way through a network, in order.
 
-    Returns a list of pairs (label, shape). It begins with ("inputs", shape). Each dense layer, counted from 1,
-    adds three: ("weights 1", ...), ("weighted sums 1", ...), ("outputs 1", ...). A shape is a tuple.
+    Returns a list of pairs (label, shape), shape a tuple. It begins with ("inputs", ...). Each dense layer,
+    counted from 1, adds three: ("weights 1", ...), ("weighted sums 1", ...), ("outputs 1", ...).
 
     Exercise 4.5
     """
