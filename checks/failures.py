@@ -5,14 +5,16 @@ class CheckFailed(AssertionError):
     """A check that did not hold.
 
     ``lines`` is the message; ``key`` and ``outcome`` say which call it was and what came of it (see
-    ``checks.known``), so that the same wrong answer can be recognised the next time.
+    ``checks.known``), so that the same wrong answer can be recognised the next time; ``links`` are the places in
+    the book to go back to, for each text in the message its page and anchor.
     """
 
-    def __init__(self, lines, key=None, outcome=None):
+    def __init__(self, lines, key=None, outcome=None, links=()):
         super().__init__("\n".join(lines))
         self.lines = list(lines)
         self.key = key
         self.outcome = outcome
+        self.links = dict(links)
 
     def _render_traceback_(self):
         # IPython and Jupyter show these lines in place of a traceback.

@@ -127,10 +127,10 @@ def release(names=()):
     """Generate the folders of these units (all, when none is named), their zips and the students' requirements."""
     chosen = [unit_named(name) for name in names] or units()
     for unit in chosen:
-        command = [sys.executable, "-m", "nbgrader", "generate_assignment", unit.name, "--force"]
-        command += ["--GenerateAssignment.no_database=True", "--log-level=WARN"]
+        command = [sys.executable, "-m", "nbgrader", "generate_assignment", unit.name, "--force", "--no-db"]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         if done.returncode:
+            unstage(unit)
             reason = [line for line in done.stderr.splitlines() if line.startswith("error: ")] or [done.stderr]
             raise CourseError(reason[-1].removeprefix("error: "))
         path = pack(unit)

@@ -2,8 +2,8 @@
 
 The loss says how wrong a network is. Its gradient with respect to a weight says which way to turn that
 weight, and how much it matters. Backpropagation finds the gradients of all weights in one pass from the loss
-to the inputs. It needs one rule only, the chain rule: what arrives from behind, times the local slope. First on
-a graph of single numbers, gate by gate, then for whole layers. At the end stands the proof: numerical
+to the inputs. It needs one rule only, the chain rule: what arrives from behind, times the local slope. First
+on a graph of single numbers, gate by gate, then for whole layers. At the end stands the proof: numerical
 differentiation, which knows nothing of any chain and must give the same.
 """
 import numpy as np
@@ -22,7 +22,7 @@ def matched(outputs, targets):
 
 
 def labelled(scores, labels):
-    """Scores as floats, a whole number as label for each row. Raises ValueError, naming both shapes, if not."""
+    """Scores as floats, and a whole-number label for each row. Else ValueError, naming both shapes."""
     scores, labels = as_floats(scores), np.asarray(labels)
     if scores.ndim != 2 or labels.shape != scores.shape[:1] or labels.dtype.kind not in "iu":
         raise ValueError(f"scores of shape {scores.shape} need whole-number labels of shape (batch,), "
@@ -44,7 +44,7 @@ def mean_squared_error(outputs, targets):
 def mean_squared_error_gradient(outputs, targets):
     """dL/d output = 2 (output - target) / N, where N counts all elements.
 
-    outputs, targets: the same shape, which is returned. Raises ValueError, naming both shapes, if they differ.
+    outputs, targets: the same shape. Returns that shape. Raises ValueError, naming both, if they differ.
     """
     outputs, targets = matched(outputs, targets)
     return 2 * (outputs - targets) / outputs.size
@@ -85,7 +85,7 @@ def binary_cross_entropy_gradient(outputs, targets):
 def softmax_cross_entropy(scores, labels):
     """L = mean over the batch of -log(softmax(scores)[label]): how surprising the right class was.
 
-    scores: (batch, classes), the last layer's weighted sums.  labels: (batch,), the numbers of the right classes.
+    scores: (batch, classes), the last layer's weighted sums.  labels: (batch,), numbers of the right classes.
     Returns a number. Raises ValueError, naming both shapes, if they do not fit.
     """
     scores, labels = labelled(scores, labels)
@@ -262,7 +262,8 @@ def numerical_gradient(f, x, h=1e-5):
 def relative_error(a, b):
     """The largest difference between two arrays, as a share of the largest value in them.
 
-    a, b: the same shape. Returns a number, 0.0 if both are all 0. Raises ValueError, naming both shapes, if they differ.
+    a, b: the same shape. Returns a number, 0.0 if both are all 0.
+    Raises ValueError, naming both shapes, if they differ.
     """
     a, b = matched(a, b)
     largest = max(np.abs(a).max(), np.abs(b).max())

@@ -28,7 +28,7 @@ def same_length(inputs, targets):
 def hold_out(inputs, targets, share=0.2, seed=None):
     """Set a random share of the samples aside, to test on what was never trained on.
 
-    A worked example for `minibatches`: one shuffled order picks inputs and targets, so that they stay together.
+    A worked example for `minibatches`: one shuffled order picks inputs and targets, so they stay together.
 
     inputs: (n, ...).  targets: (n, ...).
     Returns two pairs, (inputs, targets) to train on and (inputs, targets) held out.
@@ -163,7 +163,7 @@ def predictions(scores):
 def accuracy(scores, labels):
     """Compute the share of the samples that are taken for what they are, between 0 and 1.
 
-    scores: (batch, classes), or (batch, 1), see `predictions`.  labels: (batch,) or (batch, 1), whole numbers.
+    scores: (batch, classes), or (batch, 1), see `predictions`.  labels: (batch,) or (batch, 1).
     Returns a number. Raises ValueError, naming both shapes, if there is not one label for each row of scores.
 
     Exercise 6.4
