@@ -282,7 +282,7 @@ def check_gradients(network, inputs, targets, loss):
     for parameter, gradient in zip(network.parameters(), gradients):
         original = parameter.copy()
 
-        def loss_at(values):
+        def loss_at(values, parameter=parameter):
             parameter[...] = values
             return loss(network.forward(inputs), targets)
 
