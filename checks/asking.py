@@ -54,17 +54,17 @@ class Subject:
     def __getattr__(self, attribute):
         if attribute.startswith("__"):
             raise AttributeError(attribute)
-        text = "{}.{}".format(self.subject_text, attribute)
+        text = f"{self.subject_text}.{attribute}"
         try:
             return Subject(text, getattr(self.value, attribute))
         except AttributeError:
-            raise CheckFailed([text, "  is missing: the object has no attribute {!r}".format(attribute)]) from None
+            raise CheckFailed([text, f"  is missing: the object has no attribute {attribute!r}"]) from None
 
     def __setattr__(self, attribute, value):
         setattr(self.value, attribute, _array(_unwrap(value)))
 
     def __getitem__(self, index):
-        return Subject("{}[{!r}]".format(self.subject_text, index), self.value[index])
+        return Subject(f"{self.subject_text}[{index!r}]", self.value[index])
 
 
 class Findings:
@@ -84,7 +84,10 @@ class Findings:
             return self._passed()
         gave, wanted = as_array(self.value), as_array(expected)
         if gave is None or wanted is None or gave.shape != wanted.shape:
-            facts = [("gave", self._with_shape(self.value, gave)), ("expected", self._with_shape(expected, wanted))]
+            facts = [
+                ("gave", self._with_shape(self.value, gave)),
+                ("expected", self._with_shape(expected, wanted)),
+            ]
             return self._fail(facts)
         left, right, marks = show_pair(gave, wanted, first_difference(gave, wanted, rtol, atol))
         facts = [("gave", left), ("expected", right)]
@@ -94,44 +97,44 @@ class Findings:
         """The value is an array of exactly this shape."""
         gave = np.shape(self.value) if as_array(self.value) is not None else None
         if gave == tuple(shape):
-            return self._passed("has shape {}".format(tuple(shape)))
-        found = "no array but {}".format(describe(self.value)) if gave is None else "shape {}".format(gave)
-        return self._fail([("gave", found), ("expected", "shape {}".format(tuple(shape)))])
+            return self._passed(f"has shape {tuple(shape)}")
+        found = f"no array but {describe(self.value)}" if gave is None else f"shape {gave}"
+        return self._fail([("gave", found), ("expected", f"shape {tuple(shape)}")])
 
     def has_dtype(self, dtype):
         """The value is an array of this number type."""
         gave = getattr(self.value, "dtype", None)
         if gave == np.dtype(dtype):
-            return self._passed("keeps {}".format(np.dtype(dtype)))
+            return self._passed(f"keeps {np.dtype(dtype)}")
         found = describe(self.value) if gave is None else str(gave)
         return self._fail([("gave", found), ("expected", str(np.dtype(dtype)))])
 
     def satisfies(self, claim, holds):
         """`holds(value)` is true; `claim` says it in words, for instance "every value lies between 0 and 1"."""
         if _holds(holds, self.value):
-            return self._passed("— {}".format(claim))
+            return self._passed(f"— {claim}")
         return self._fail([("gave", show(self.value)), ("expected", claim)])
 
     def _with_shape(self, value, array):
         if array is None:
             return show(value)
         shown = show(value)
-        shape = "shape {}".format(array.shape) if array.ndim else "a single number"
-        return shown if "shape" in shown else "{}, {}".format(shown, shape)
+        shape = f"shape {array.shape}" if array.ndim else "a single number"
+        return shown if "shape" in shown else f"{shown}, {shape}"
 
     def _passed(self, what=""):
         print("ok  {}".format(" ".join(part for part in (self._title(), what) if part)))
         return self
 
     def _title(self):
-        return "{}, on {}".format(self.name, self.about) if self.about else self.text
+        return f"{self.name}, on {self.about}" if self.about else self.text
 
     def _fail(self, facts):
         lines = [self._title()]
         if self.about:
             lines.append("  is not right yet.")
         else:
-            lines += ["  {:<9} {}".format(label, text).rstrip() for label, text in facts]
+            lines += [f"  {label:<9} {text}".rstrip() for label, text in facts]
         self._stop(lines)
 
     def _stop(self, lines):
@@ -143,7 +146,7 @@ class Findings:
         for entry in found:
             lines.append("  {}{}".format("- " if len(found) > 1 else "", entry["says"]))
         links = {entry["place"]: entry["link"] for entry in found}
-        lines += ["  Look again at {}.".format(place) for place in links]
+        lines += [f"  Look again at {place}." for place in links]
         raise CheckFailed(lines, key, outcome, links)
 
 
@@ -220,7 +223,7 @@ class Result(Findings):
             return self._fail([("gave", show(self._value)), ("expected", wanted)])
         missing = [text for text in naming if text not in str(self._error)]
         if isinstance(self._error, kind) and not isinstance(self._error, NotImplementedError) and not missing:
-            return self._passed("raises {}".format(kind.__name__))
+            return self._passed(f"raises {kind.__name__}")
         return self._raised(wanted)
 
     def turns(self, argument, into, rtol=RTOL, atol=ATOL):
@@ -230,10 +233,10 @@ class Result(Findings):
         """
         self._call()
         if self._error is not None:
-            self._raised("argument {} changed in place".format(argument))
+            self._raised(f"argument {argument} changed in place")
         handed = self.keywords[argument] if isinstance(argument, str) else self.arguments[argument]
-        label = argument if isinstance(argument, str) else "argument {}".format(argument + 1)
-        now = Check(_unwrap(handed), self.about, name="{} after {}".format(label, self._title()))
+        label = argument if isinstance(argument, str) else f"argument {argument + 1}"
+        now = Check(_unwrap(handed), self.about, name=f"{label} after {self._title()}")
         now._known = self._known
         now.gives(into, rtol, atol)
         return self
@@ -252,7 +255,7 @@ class Result(Findings):
                     self._error = error
         if isinstance(self._error, NotImplementedError):
             where = str(self._error) or self.name
-            raise NotWritten(["not written yet: {}".format(where)], self.key, {"raises": "NotImplementedError"})
+            raise NotWritten([f"not written yet: {where}"], self.key, {"raises": "NotImplementedError"})
         after = _changeable(self.arguments, self.keywords)
         self._changed = [label for label, value in after.items() if not same(value, self.before[label], 0, 0)]
 
@@ -261,7 +264,7 @@ class Result(Findings):
         after = _changeable(self.arguments, self.keywords)[label]
         return self._fail(
             [
-                ("changed", "{}, which was handed to it".format(label)),
+                ("changed", f"{label}, which was handed to it"),
                 ("it was", show(self.before[label])),
                 ("it is", show(after)),
                 ("expected", "every argument left as it was"),
@@ -273,10 +276,10 @@ class Result(Findings):
         frame = _student_frame(self._error)
         if frame:
             file, number, function, source = frame
-            facts += [("in", "{}, line {}, in {}".format(file, number, function)), ("", "    " + source)]
+            facts += [("in", f"{file}, line {number}, in {function}"), ("", "    " + source)]
         if self.about:  # the message of an exception can hold values of a hidden test: its class and place only
-            lines = [self._title(), "  raised    {}".format(type(self._error).__name__)]
-            return self._stop(lines + ["  {:<9} {}".format(label, text) for label, text in facts[1:]])
+            lines = [self._title(), f"  raised    {type(self._error).__name__}"]
+            return self._stop(lines + [f"  {label:<9} {text}" for label, text in facts[1:]])
         return self._fail(facts + [("expected", expected)])
 
     def _known(self):
@@ -295,10 +298,10 @@ class Answer(Findings):
     def __init__(self, name, value, about):
         self.name, self.about = name, about
         self._value = _unwrap(value)
-        self.text = "{} = {}".format(name, show(self._value))
+        self.text = f"{name} = {show(self._value)}"
         parts = self._value if isinstance(self._value, tuple) else (self._value,)
         if any(part is ... for part in parts):
-            raise NotWritten(["not answered yet: {}".format(name)], *self._known())
+            raise NotWritten([f"not answered yet: {name}"], *self._known())
 
     @property
     def value(self):
@@ -319,7 +322,7 @@ class Answer(Findings):
             return self._fail([("expected", wanted)])
         if known.matches(*self._known()):
             return self._fail([])
-        return self._passed("is {}".format(wanted))
+        return self._passed(f"is {wanted}")
 
     def gives(self, expected, rtol=RTOL, atol=ATOL):
         """The answer is right; a failure does not show `expected`."""
@@ -364,8 +367,8 @@ def _plain(arguments):
 
 
 def _changeable(arguments, keywords):
-    labelled = [("argument {}".format(i + 1), value) for i, value in enumerate(arguments)]
-    labelled += [("argument {!r}".format(key), value) for key, value in keywords.items()]
+    labelled = [(f"argument {i + 1}", value) for i, value in enumerate(arguments)]
+    labelled += [(f"argument {key!r}", value) for key, value in keywords.items()]
     kept = {}
     for label, value in labelled:
         parts = value if isinstance(value, (list, tuple)) else [value]
@@ -375,7 +378,7 @@ def _changeable(arguments, keywords):
 
 
 def _error_text(error):
-    text = "{}: {}".format(type(error).__name__, error) if str(error) else type(error).__name__
+    text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return show(text)[1:-1] if "\n" in text else text
 
 

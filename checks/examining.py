@@ -23,17 +23,25 @@ class Examination:
         """The test passes `function`; `what` describes it, for instance "a right relu"."""
         error = self._verdict(function)
         if error is None:
-            return self._passed("accepts {}".format(what))
-        lines = ["{}({})".format(self.name, what), "  raised    {}".format(_text(error)), "  expected  no complaint"]
+            return self._passed(f"accepts {what}")
+        lines = [
+            f"{self.name}({what})",
+            f"  raised    {_text(error)}",
+            "  expected  no complaint",
+        ]
         raise CheckFailed(lines, *self._known("accepts " + what, error))
 
     def rejects(self, function, what):
         """An assertion of the test fails on `function`."""
         error = self._verdict(function)
         if isinstance(error, AssertionError):
-            return self._passed("catches {}".format(what))
+            return self._passed(f"catches {what}")
         gave = "no complaint" if error is None else _text(error)
-        lines = ["{}({})".format(self.name, what), "  gave      {}".format(gave), "  expected  a failed assertion"]
+        lines = [
+            f"{self.name}({what})",
+            f"  gave      {gave}",
+            "  expected  a failed assertion",
+        ]
         raise CheckFailed(lines, *self._known("rejects " + what, error))
 
     def accepts_right(self, target):
@@ -43,9 +51,12 @@ class Examination:
         for right in mistakes.rights_of(target):
             error = self._verdict(right.function)
             if error is not None:
-                lines = [self.name, "  complains of a {} that is right, though written another way.".format(target)]
+                lines = [
+                    self.name,
+                    f"  complains of a {target} that is right, though written another way.",
+                ]
                 raise CheckFailed(lines, *self._known("accepts right " + target, error))
-        return self._passed("accepts every right {}".format(target))
+        return self._passed(f"accepts every right {target}")
 
     def catches(self, target, share):
         """Of the wrong answers to `target` that the bank holds, at least this share fails an assertion."""
@@ -54,12 +65,10 @@ class Examination:
         wrong = mistakes.mistakes_of(target)
         caught = sum(isinstance(self._verdict(item.function), AssertionError) for item in wrong)
         if caught >= share * len(wrong):
-            return self._passed("catches enough wrong {}".format(target))
+            return self._passed(f"catches enough wrong {target}")
         lines = [
             self.name,
-            "  catches {} of {} wrong versions of {}; at least {:.0%} are asked for.".format(
-                caught, len(wrong), target, share
-            ),
+            f"  catches {caught} of {len(wrong)} wrong versions of {target}; at least {share:.0%} are asked for.",
         ]
         raise CheckFailed(lines, *self._known("catches " + target, None))
 
@@ -70,18 +79,18 @@ class Examination:
                 self.test(function)
             except NotImplementedError as error:
                 where = str(error) or self.name
-                raise NotWritten(["not written yet: {}".format(where)]) from None
+                raise NotWritten([f"not written yet: {where}"]) from None
             except (Exception, SystemExit) as error:  # whatever a student's test may end in
                 return error
         return None
 
     def _passed(self, what):
-        print("ok  {} {}".format(self.name, what))
+        print(f"ok  {self.name} {what}")
         return self
 
     def _known(self, what, error):
-        return "examine:{} {}".format(self.name, what), {"error": type(error).__name__}
+        return f"examine:{self.name} {what}", {"error": type(error).__name__}
 
 
 def _text(error):
-    return "{}: {}".format(type(error).__name__, error) if str(error) else type(error).__name__
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

@@ -65,7 +65,7 @@ def kept(value):
         if flat.size > LARGEST:
             with np.errstate(all="ignore"):
                 flat = np.concatenate([[flat.mean(), flat.std(), flat.min(), flat.max()], flat[:8]])
-        form["values"] = [float("{:.9g}".format(complex(v).real)) for v in flat.tolist()]
+        form["values"] = [float(f"{complex(v).real:.9g}") for v in flat.tolist()]
         return form
     if isinstance(value, (list, tuple)):
         return {"items": [kept(item) for item in value]}

@@ -12,14 +12,14 @@ def show(value, digits=6):
     if len(text) <= WIDTH:
         return text
     if isinstance(value, np.ndarray):
-        return "{} of shape {}".format(_window(value.ravel(), 0, digits), value.shape)
+        return f"{_window(value.ravel(), 0, digits)} of shape {value.shape}"
     return text[: WIDTH - 1] + "…"
 
 
 def show_call(name, arguments, keywords):
     """The call as a student would type it; arrays too long to read stand as their shape."""
     parts = [_argument(value) for value in arguments]
-    parts += ["{}={}".format(key, _argument(value)) for key, value in keywords.items()]
+    parts += [f"{key}={_argument(value)}" for key, value in keywords.items()]
     text = "{}({})".format(name, ", ".join(parts))
     if len(text) > WIDTH and len(parts) > 1:
         text = "{}(\n    {}\n)".format(name, ",\n    ".join(parts))
@@ -40,7 +40,7 @@ def show_pair(gave, expected, where):
     if gave.ndim == 0:
         return left[0], right[0], ""
     row, length = divmod(where, gave.shape[-1])[0], gave.shape[-1]
-    prefix = "" if gave.ndim == 1 else "row {}: ".format(_place(row, gave.shape[:-1]))
+    prefix = "" if gave.ndim == 1 else f"row {_place(row, gave.shape[:-1])}: "
     start, column = row * length, where - row * length
     first, last = max(0, column - WINDOW), min(length, column + WINDOW + 1)
     if length <= 2 * WINDOW + 2:
@@ -49,9 +49,7 @@ def show_pair(gave, expected, where):
     widths = {i: max(len(left[i]), len(right[i])) for i in cells}
     opening = prefix + ("[" if first == 0 else "[… ")
     closing = "]" if last == length else " …]"
-    lines = [
-        opening + ", ".join(side[i].rjust(widths[i]) for i in cells) + closing for side in (left, right)
-    ]
+    lines = [opening + ", ".join(side[i].rjust(widths[i]) for i in cells) + closing for side in (left, right)]
     before = sum(widths[i] + 2 for i in cells if i < where)
     marks = " " * (len(opening) + before) + "^" * widths[where]
     return lines[0], lines[1], marks
@@ -67,7 +65,7 @@ def _argument(value):
     if len(text) <= WIDTH - 12:
         return text
     if isinstance(value, np.ndarray):
-        return "<array of shape {}>".format(value.shape)
+        return f"<array of shape {value.shape}>"
     return text[: WIDTH - 13] + "…"
 
 
@@ -78,23 +76,23 @@ def _whole(value, digits):
         return repr(value)
     if isinstance(value, np.ndarray):
         if value.size > 1000:
-            return _window(value.ravel(), 0, digits) + " of shape {}".format(value.shape)
+            return _window(value.ravel(), 0, digits) + f" of shape {value.shape}"
         return _nested(value.tolist(), digits)
     if isinstance(value, (int, float, complex, np.number)):
         return _number(value, digits)
     if isinstance(value, (list, tuple)):
         return _nested(value, digits)
     if isinstance(value, dict):
-        return "{" + ", ".join("{!r}: {}".format(k, _whole(v, digits)) for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{k!r}: {_whole(v, digits)}" for k, v in value.items()) + "}"
     if isinstance(value, type) or callable(value):
         return describe(value)
-    return "<{}>".format(describe(value))
+    return f"<{describe(value)}>"
 
 
 def _nested(value, digits):
     if isinstance(value, tuple):
         inside = ", ".join(_nested(item, digits) for item in value)
-        return "({},)".format(inside) if len(value) == 1 else "({})".format(inside)
+        return f"({inside},)" if len(value) == 1 else f"({inside})"
     if isinstance(value, list):
         return "[{}]".format(", ".join(_nested(item, digits) for item in value))
     return _whole(value, digits)

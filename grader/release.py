@@ -5,13 +5,11 @@ the checks there before it starts, and clear them away afterwards (``nbgrader_co
 """
 
 import hashlib
-import json
 import shutil
 import subprocess
 import sys
 import tomllib
 import zipfile
-from pathlib import Path
 
 import nbformat
 
@@ -21,7 +19,14 @@ from grader.units import ROOT, CourseError, unit_named, units
 STAGED = ("nnlib", "checks")
 CACHE = ROOT / "_build" / "known"
 ZIPS = ROOT / "_build" / "zips"
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the time stamp of every file in a zip, so that equal content gives equal zips
+LONG_AGO = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # the time stamp of every file in a zip, so that equal content gives equal zips
 
 
 def before_nbgrader(assignment, student, notebooks):
@@ -91,7 +96,10 @@ def package_files(unit):
 def known_table(unit, hidden=False):
     """The table of known wrong answers of a unit as JSON bytes, computed anew only when a source of it changed."""
     sources = [unit.source, unit.notebook, unit.mistakes, unit.chapter, ROOT / "mistakes" / "__init__.py"]
-    sources += [*_tracked(ROOT / "checks"), *(ROOT / "grader" / name for name in ("recognising.py", "placing.py"))]
+    sources += [
+        *_tracked(ROOT / "checks"),
+        *(ROOT / "grader" / name for name in ("recognising.py", "placing.py")),
+    ]
     sources += [other.source for other in units() if other.number < unit.number]
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()[:16]
     cached = CACHE / f"{unit.name}-{'hidden' if hidden else 'visible'}-{digest}.json"
@@ -159,5 +167,8 @@ def _tracked(folder):
 
 def _write_requirements():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lines = ["# What the exercises need. Install with: pip install -r requirements.txt", *project["dependencies"]]
+    lines = [
+        "# What the exercises need. Install with: pip install -r requirements.txt",
+        *project["dependencies"],
+    ]
     (ROOT / "exercises" / "requirements.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")

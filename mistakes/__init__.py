@@ -8,8 +8,8 @@ Never handed out: a wrong implementation shows most of the right one.
 import importlib
 import pathlib
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Callable
 
 
 @dataclass(frozen=True)

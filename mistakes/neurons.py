@@ -40,7 +40,11 @@ def bias_for_each_input(inputs, weights, bias):
     return (inputs * weights + bias).sum(axis=-1)
 
 
-@mistake("weighted_sum", "The products have not been added up: there is still one number for each input.", section=SUM)
+@mistake(
+    "weighted_sum",
+    "The products have not been added up: there is still one number for each input.",
+    section=SUM,
+)
 def products_only(inputs, weights, bias):
     inputs, weights = as_floats(inputs), as_floats(weights)
     if inputs.ndim not in (1, 2) or weights.shape != inputs.shape[-1:]:
@@ -56,7 +60,11 @@ def mean_of_products(inputs, weights, bias):
     return (inputs * weights).mean(axis=-1) + bias
 
 
-@mistake("weighted_sum", "The weights have been added to the inputs, where each input is multiplied by its weight.", section=SUM)
+@mistake(
+    "weighted_sum",
+    "The weights have been added to the inputs, where each input is multiplied by its weight.",
+    section=SUM,
+)
 def weights_added(inputs, weights, bias):
     inputs, weights = as_floats(inputs), as_floats(weights)
     if inputs.ndim not in (1, 2) or weights.shape != inputs.shape[-1:]:
@@ -64,7 +72,11 @@ def weights_added(inputs, weights, bias):
     return (inputs + weights).sum(axis=-1) + bias
 
 
-@mistake("weighted_sum", "A batch comes back as one number: everything in it has been added up into a single sum.", section=BATCH)
+@mistake(
+    "weighted_sum",
+    "A batch comes back as one number: everything in it has been added up into a single sum.",
+    section=BATCH,
+)
 def whole_batch_in_one(inputs, weights, bias):
     inputs, weights = as_floats(inputs), as_floats(weights)
     if inputs.ndim not in (1, 2) or weights.shape != inputs.shape[-1:]:
@@ -72,7 +84,11 @@ def whole_batch_in_one(inputs, weights, bias):
     return (inputs * weights).sum() + bias
 
 
-@mistake("weighted_sum", "This adds up along the samples of a batch, not along the inputs of each sample.", section=BATCH)
+@mistake(
+    "weighted_sum",
+    "This adds up along the samples of a batch, not along the inputs of each sample.",
+    section=BATCH,
+)
 def down_the_columns(inputs, weights, bias):
     inputs, weights = as_floats(inputs), as_floats(weights)
     if inputs.ndim not in (1, 2) or weights.shape != inputs.shape[-1:]:
@@ -169,7 +185,11 @@ def minus_one_when_silent(z):
     return np.where(as_floats(z) > 0, 1.0, -1.0)
 
 
-@mistake("step", "The sum itself comes through when the neuron fires: a firing neuron says only that it fires.", section=STEP)
+@mistake(
+    "step",
+    "The sum itself comes through when the neuron fires: a firing neuron says only that it fires.",
+    section=STEP,
+)
 def lets_the_sum_through(z):
     z = as_floats(z)
     return np.where(z > 0, z, 0.0)
@@ -185,7 +205,11 @@ def level_at_one(z):
     return (as_floats(z) > 1).astype(float)
 
 
-@mistake("step", "One number comes back for a whole array: each element has to be decided for itself.", section=STEP)
+@mistake(
+    "step",
+    "One number comes back for a whole array: each element has to be decided for itself.",
+    section=STEP,
+)
 def any_of_them(z):
     return 1.0 if np.any(as_floats(z) > 0) else 0.0
 
@@ -206,12 +230,20 @@ def by_a_list(z):
     return np.array([1.0 if value > 0 else 0.0 for value in z.ravel()]).reshape(z.shape)
 
 
-@mistake("Neuron.forward", "The weighted sum comes out as it is: it has not gone through the activation function.", section=NEURON)
+@mistake(
+    "Neuron.forward",
+    "The weighted sum comes out as it is: it has not gone through the activation function.",
+    section=NEURON,
+)
 def no_activation(self, inputs):
     return as_floats(inputs) @ self.weights + self.bias
 
 
-@mistake("Neuron.forward", "The step is always used, whichever activation function the neuron was made with.", section=NEURON)
+@mistake(
+    "Neuron.forward",
+    "The step is always used, whichever activation function the neuron was made with.",
+    section=NEURON,
+)
 def always_step(self, inputs):
     return (as_floats(inputs) @ self.weights + self.bias > 0).astype(float)
 
@@ -221,12 +253,20 @@ def forward_without_bias(self, inputs):
     return self.activation(as_floats(inputs) @ self.weights)
 
 
-@mistake("Neuron.forward", "The bias has been added after the activation function instead of before it.", section=NEURON)
+@mistake(
+    "Neuron.forward",
+    "The bias has been added after the activation function instead of before it.",
+    section=NEURON,
+)
 def bias_after_activation(self, inputs):
     return self.activation(as_floats(inputs) @ self.weights) + self.bias
 
 
-@mistake("Neuron.forward", "Each product goes through the activation function by itself, before the products are added up.", section=NEURON)
+@mistake(
+    "Neuron.forward",
+    "Each product goes through the activation function by itself, before the products are added up.",
+    section=NEURON,
+)
 def activation_of_each_product(self, inputs):
     return self.activation(as_floats(inputs) * self.weights + self.bias).sum(axis=-1)
 
@@ -236,7 +276,11 @@ def activation_not_called(self, inputs):
     return self.activation
 
 
-@mistake("Neuron.forward", "A batch comes back as one number: the sums of all its samples have been added up.", section=BATCH)
+@mistake(
+    "Neuron.forward",
+    "A batch comes back as one number: the sums of all its samples have been added up.",
+    section=BATCH,
+)
 def forward_for_one_sample(self, inputs):
     return self.activation((as_floats(inputs) * self.weights).sum() + self.bias)
 
@@ -269,7 +313,11 @@ def line_without_bias(weights, bias, x1):
     return -x1 * weights[0] / weights[1]
 
 
-@mistake("firing_line", "The bias has the wrong sign: the line is shifted to the other side of the origin.", section=LINE)
+@mistake(
+    "firing_line",
+    "The bias has the wrong sign: the line is shifted to the other side of the origin.",
+    section=LINE,
+)
 def bias_on_the_wrong_side(weights, bias, x1):
     weights, x1 = as_floats(weights), as_floats(x1)
     return (bias - x1 * weights[0]) / weights[1]
@@ -337,7 +385,11 @@ wrong_answer(
     cell_bias=-0.5,
 )
 wrong_answer(
-    "nor", "This neuron computes OR: it fires in the three other rows.", section=GATES, nor_weights=[1.0, 1.0], nor_bias=-0.5
+    "nor",
+    "This neuron computes OR: it fires in the three other rows.",
+    section=GATES,
+    nor_weights=[1.0, 1.0],
+    nor_bias=-0.5,
 )
 wrong_answer(
     "nor",
