@@ -5,6 +5,7 @@ makes depth worth something is a bend, and an activation function is that bend. 
 well, because on the way back every layer multiplies the gradient by the slope of its gate. All slopes here
 are taken at z, the weighted sum that went into the gate, and not at the value that came out of it.
 """
+
 import numpy as np
 
 from nnlib.arrays import as_floats

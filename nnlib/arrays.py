@@ -4,6 +4,7 @@ People write inputs as they like: lists, whole numbers, arrays of either precisi
 because a weight of 0.5 has no place in an array of whole numbers. Every function of this library therefore
 sends its inputs through `as_floats` first.
 """
+
 import numpy as np
 
 

@@ -6,6 +6,7 @@ to the inputs. It needs one rule only, the chain rule: what arrives from behind,
 on a graph of single numbers, gate by gate, then for whole layers. At the end stands the proof: numerical
 differentiation, which knows nothing of any chain and must give the same.
 """
+
 import numpy as np
 
 from nnlib.activations import derivative_of, sigmoid, softmax
@@ -25,12 +26,15 @@ def labelled(scores, labels):
     """Scores as floats, and a whole-number label for each row. Else ValueError, naming both shapes."""
     scores, labels = as_floats(scores), np.asarray(labels)
     if scores.ndim != 2 or labels.shape != scores.shape[:1] or labels.dtype.kind not in "iu":
-        raise ValueError(f"scores of shape {scores.shape} need whole-number labels of shape (batch,), "
-                         f"not {labels.dtype} of shape {labels.shape}")
+        raise ValueError(
+            f"scores of shape {scores.shape} need whole-number labels of shape (batch,), "
+            f"not {labels.dtype} of shape {labels.shape}"
+        )
     return scores, labels
 
 
 # Losses. Each is a mean over the batch, so that it does not grow with the number of samples.
+
 
 def mean_squared_error(outputs, targets):
     """L = mean of (output - target)^2 over all elements.
@@ -128,6 +132,7 @@ def gradient_of(loss):
 
 # Gates. Forward computes and remembers; backward takes dL/d output and returns dL/d input for each input.
 
+
 class AddGate:
     """c = a + b. Both slopes are 1, so the gradient passes to both inputs as it is."""
 
@@ -189,6 +194,7 @@ def neuron_gradients(w0, x0, w1, x1, w2):
 
 # Layers.
 
+
 def dense_backward(layer, inputs, z, gradient):
     """Go back through one dense layer: outputs = activation(z), z = inputs W + b.
 
@@ -203,8 +209,10 @@ def dense_backward(layer, inputs, z, gradient):
     """
     inputs, z, gradient = as_floats(inputs), as_floats(z), as_floats(gradient)
     if inputs.ndim != 2 or z.shape != (len(inputs), layer.n_out) or gradient.shape != z.shape:
-        raise ValueError(f"inputs of shape {inputs.shape}, z of shape {z.shape} and gradient of shape "
-                         f"{gradient.shape} do not fit weights of shape {layer.weights.shape}")
+        raise ValueError(
+            f"inputs of shape {inputs.shape}, z of shape {z.shape} and gradient of shape "
+            f"{gradient.shape} do not fit weights of shape {layer.weights.shape}"
+        )
     ### BEGIN SOLUTION
     at_z = gradient * derivative_of(layer.activation)(z)  # (batch, n_out)
     return at_z @ layer.weights.T, inputs.T @ at_z, at_z.sum(axis=0)
@@ -238,6 +246,7 @@ def backward(network, loss_gradient):
 
 
 # The proof, and the use.
+
 
 def numerical_gradient(f, x, h=1e-5):
     """Compute the gradient of f at x by trying: (f(x + h) - f(x - h)) / 2h, one element of x after the other.

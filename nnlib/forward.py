@@ -4,6 +4,7 @@ A forward pass is made of three things, again and again: a matrix product, a bia
 first functions write the product out by hand, to see what it is. `Network` then leaves it to NumPy, and keeps
 what went into each layer and each gate on the way, because the way back will need it.
 """
+
 import numpy as np
 
 from nnlib.activations import sigmoid
@@ -97,13 +98,18 @@ class Network:
         self.layers = list(layers)
         self.dense_layers = self.layers[1:]
         self.cache = []
-        if not self.dense_layers or not isinstance(self.layers[0], InputLayer) \
-                or not all(isinstance(layer, Dense) for layer in self.dense_layers):
+        if (
+            not self.dense_layers
+            or not isinstance(self.layers[0], InputLayer)
+            or not all(isinstance(layer, Dense) for layer in self.dense_layers)
+        ):
             raise ValueError("a network is an InputLayer followed by one or more Dense layers")
         for before, layer in zip(self.layers, self.dense_layers):
             if before.n_out != layer.n_in:
-                raise ValueError(f"a layer with {before.n_out} outputs does not fit the next one, "
-                                 f"whose weights have shape {layer.weights.shape}")
+                raise ValueError(
+                    f"a layer with {before.n_out} outputs does not fit the next one, "
+                    f"whose weights have shape {layer.weights.shape}"
+                )
 
     def forward(self, inputs):
         """Send inputs through all layers: weighted sums, activation, layer by layer.
@@ -145,9 +151,11 @@ def shape_trace(network, inputs):
     for number, layer in enumerate(network.dense_layers, start=1):
         z = layer.weighted_sums(values)
         values = layer.activation(z)
-        trace += [(f"weights {number}", layer.weights.shape),
-                  (f"weighted sums {number}", z.shape),
-                  (f"outputs {number}", values.shape)]
+        trace += [
+            (f"weights {number}", layer.weights.shape),
+            (f"weighted sums {number}", z.shape),
+            (f"outputs {number}", values.shape),
+        ]
     return trace
     ### END SOLUTION
 
@@ -158,8 +166,9 @@ def example_network(seed=None):
     Its weights have the shapes (3, 4), (4, 4), (4, 2). The biases are drawn too, so that none of them is 0.
     """
     rng = np.random.default_rng(seed)
-    network = Network([InputLayer(3), Dense(3, 4, sigmoid, seed=rng), Dense(4, 4, sigmoid, seed=rng),
-                       Dense(4, 2, sigmoid, seed=rng)])
+    network = Network(
+        [InputLayer(3), Dense(3, 4, sigmoid, seed=rng), Dense(4, 4, sigmoid, seed=rng), Dense(4, 2, sigmoid, seed=rng)]
+    )
     for layer in network.dense_layers:
         layer.bias[:] = rng.uniform(-0.5, 0.5, size=layer.n_out)
     return network

@@ -5,6 +5,7 @@ listen to them, and it can be done. A layer is a row of neurons that see the sam
 in one matrix, a column for each neuron, and one matrix product computes all their weighted sums.
 A network is a list of layers, and the first of them is an `InputLayer`.
 """
+
 import numpy as np
 
 from nnlib.arrays import as_floats
@@ -59,8 +60,9 @@ class OneToOne:
         """weights: (n,).  bias: (n,). Raises ValueError, naming both shapes, if they are anything else."""
         self.weights, self.bias = as_floats(weights), as_floats(bias)
         if self.weights.ndim != 1 or self.bias.shape != self.weights.shape:
-            raise ValueError(f"weights of shape {self.weights.shape} and bias of shape {self.bias.shape}: "
-                             "expected (n,) twice")
+            raise ValueError(
+                f"weights of shape {self.weights.shape} and bias of shape {self.bias.shape}: expected (n,) twice"
+            )
         self.activation = activation
 
     def weighted_sums(self, inputs):
@@ -195,11 +197,15 @@ def xor_layers():
     """
     hidden, output = Dense(2, 2, activation=step), Dense(2, 1, activation=step)
     ### BEGIN SOLUTION
-    hidden.weights[:] = [[1.0, 1.0],  # the first hidden neuron is OR, the second AND
-                         [1.0, 1.0]]
+    hidden.weights[:] = [
+        [1.0, 1.0],  # the first hidden neuron is OR, the second AND
+        [1.0, 1.0],
+    ]
     hidden.bias[:] = [-0.5, -1.5]
-    output.weights[:] = [[1.0],  # OR, but not AND
-                         [-1.0]]
+    output.weights[:] = [
+        [1.0],  # OR, but not AND
+        [-1.0],
+    ]
     output.bias[:] = [-0.5]
     ### END SOLUTION
     return [InputLayer(2), hidden, output]

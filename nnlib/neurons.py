@@ -66,8 +66,9 @@ class Neuron:
         """
         weights, bias = as_floats(weights), as_floats(bias)
         if weights.ndim != 1 or bias.ndim != 0:
-            raise ValueError(f"weights of shape {weights.shape} and bias of shape {bias.shape}: "
-                             "expected (n_in,) and ()")
+            raise ValueError(
+                f"weights of shape {weights.shape} and bias of shape {bias.shape}: expected (n_in,) and ()"
+            )
         self.weights = weights  # (n_in,)
         self.bias = float(bias)
         self.activation = activation

@@ -5,6 +5,7 @@ Mini-batches give many small steps for the price of one long look at all the dat
 better steps than the plain slope. Samples that were held out say whether the network has understood its data
 or only memorised them.
 """
+
 import sys
 
 import numpy as np
@@ -54,7 +55,7 @@ def minibatches(inputs, targets, batch_size, seed=None):
     order = rng.permutation(len(inputs))
     inputs, targets = inputs[order], targets[order]
     starts = range(0, len(inputs), batch_size)
-    return [(inputs[start:start + batch_size], targets[start:start + batch_size]) for start in starts]
+    return [(inputs[start : start + batch_size], targets[start : start + batch_size]) for start in starts]
     ### END SOLUTION
 
 
@@ -133,12 +134,12 @@ class Adam:
             self.squares = [np.zeros_like(parameter) for parameter in parameters]
         self.steps += 1
         ### BEGIN SOLUTION
-        mean_share, square_share = 1 - self.beta1 ** self.steps, 1 - self.beta2 ** self.steps
+        mean_share, square_share = 1 - self.beta1**self.steps, 1 - self.beta2**self.steps
         for (parameter, gradient), mean, square in zip(pairs, self.means, self.squares):
             mean *= self.beta1
             mean += (1 - self.beta1) * gradient
             square *= self.beta2
-            square += (1 - self.beta2) * gradient ** 2
+            square += (1 - self.beta2) * gradient**2
             direction = (mean / mean_share) / (np.sqrt(square / square_share) + self.epsilon)
             parameter -= self.learning_rate * direction
         ### END SOLUTION
@@ -193,8 +194,7 @@ def train_step(network, inputs, targets, loss, optimiser):
     ### END SOLUTION
 
 
-def train(network, inputs, targets, loss, optimiser, epochs, batch_size, seed=None, validation=None,
-          progress=True):
+def train(network, inputs, targets, loss, optimiser, epochs, batch_size, seed=None, validation=None, progress=True):
     """Train for a number of epochs. In each, every sample is seen once, in mini-batches, newly shuffled.
 
     validation: a pair (inputs, targets) that is not trained on, looked at after each epoch.

@@ -3,6 +3,7 @@
 The moons are two-dimensional, so that one can see what a network makes of them. The digits are the real thing.
 Their source and licence stand in digits.md, beside them.
 """
+
 import os
 
 import numpy as np

@@ -3,5 +3,6 @@
 Objects to be drawn, and functions to be plotted, come as arguments. Nothing here imports the library itself, so
 a figure always shows your own.
 """
+
 from nnlib.draw.neurons import *  # noqa: F403
 from nnlib.draw.style import use_style

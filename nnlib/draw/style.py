@@ -4,6 +4,7 @@ White paper, black ink, few colours (Okabe and Ito's, which survive colour blind
 phone. Colour never speaks alone: lines differ in their dashes and markers too, areas in their hatching, and
 whatever can be labelled is.
 """
+
 import matplotlib
 import matplotlib.pyplot as plt
 from matplotlib.colors import LinearSegmentedColormap
