@@ -115,6 +115,9 @@ class Findings:
             return self._passed(f"— {claim}")
         return self._fail([("gave", show(self.value)), ("expected", claim)])
 
+    def _ipython_display_(self):
+        """Stand last in a cell without being shown: a check says what it has to say itself."""
+
     def _with_shape(self, value, array):
         if array is None:
             return show(value)

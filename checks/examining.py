@@ -72,6 +72,9 @@ class Examination:
         ]
         raise CheckFailed(lines, *self._known("catches " + target, None))
 
+    def _ipython_display_(self):
+        """Stand last in a cell without being shown."""
+
     def _verdict(self, function):
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")

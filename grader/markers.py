@@ -39,12 +39,15 @@ def regions(text, where):
     return found
 
 
-def stub(text, where):
-    """`text` as a student gets it: each solution raises and names its exercise, hidden tests are gone."""
+def stub(text, where, written=0):
+    """`text` as a student gets it: each solution raises and names its exercise, hidden tests are gone.
+
+    The first `written` regions keep what is in them, as with a student who has come that far.
+    """
     lines = text.splitlines()
-    for kind, first, last in reversed(regions(text, where)):
-        put = []
-        if kind == "SOLUTION":
+    for number, (kind, first, last) in reversed(list(enumerate(regions(text, where)))):
+        put = lines[first + 1 : last] if number < written else []
+        if kind == "SOLUTION" and not put:
             indent = re.match(r"\s*", lines[first])[0]
             put = [f'{indent}raise NotImplementedError("{_exercise(lines, first, where)}")']
         lines[first : last + 1] = put

@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class CourseError(Exception):
-    """Something in the course's sources or in a request is wrong; the message is one line for the person at the terminal."""
+    """Something in the sources or in a request is wrong; the message is one line for the person at the terminal."""
 
 
 @dataclass(frozen=True, order=True)
