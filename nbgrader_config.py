@@ -25,3 +25,9 @@ c.GenerateAssignment.post_convert_hook = release.after_generating
 c.Autograde.pre_convert_hook = release.before_nbgrader
 c.Autograde.post_convert_hook = release.after_autograding
 c.Autograde.exclude_overwriting = {unit.name: [f"nnlib/{unit.module}.py"] for unit in units()}
+
+# Collecting zips as a learning management system hands them on: STUDENT.zip or STUDENT_3-activations.zip.
+c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".py"]
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*/extracted/(?P<student_id>[^/]+?)(?:_\d-[a-z]+)?/(?:\d-[a-z]+/)?(?P<file_id>(?:\w+/)*[^/]+)$"
+)
