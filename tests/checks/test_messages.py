@@ -1,5 +1,7 @@
 """What a student reads: the call, what it gave, what was expected, the mistake where it is known."""
 
+import functools
+
 import numpy as np
 import pytest
 
@@ -180,7 +182,8 @@ def test_a_hidden_check_tells_the_kind_of_input_and_no_value(capsys):
 
     secret = 47.125
     for function in (telling, no_gate):
-        text = message(lambda: check(function, about="a batch of one sample").on([secret]).gives([-secret]))
+        call = check(function, about="a batch of one sample").on([secret])
+        text = message(functools.partial(call.gives, [-secret]))
         assert "on a batch of one sample" in text
         assert "47.125" not in text
     assert "47.125" not in capsys.readouterr().out
