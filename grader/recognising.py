@@ -15,6 +15,7 @@ import sys
 import types
 
 import nbformat
+from docutils.nodes import make_id
 
 import mistakes
 from checks import CheckFailed, known
@@ -35,6 +36,10 @@ def table(unit, hidden):
     for mistake in mistakes.all_mistakes():
         if mistake.unit != unit.module:
             continue
+        if mistake.section not in headings:
+            raise CourseError(
+                f"mistakes/{unit.module}.py, {mistake.name}: no section {mistake.section!r} in the chapter"
+            )
         place_text = {
             "says": mistake.says,
             "place": f'chapter {unit.number}, "{headings[mistake.section]}"',
@@ -59,13 +64,8 @@ def section_titles(unit):
     for cell in nbformat.read(unit.chapter, as_version=4).cells:
         if cell.cell_type == "markdown":
             for title in re.findall(r"^#+ +(.+?) *$", cell.source, re.MULTILINE):
-                titles[slug(title)] = re.sub(r"[`$*]", "", title)
+                titles[make_id(title)] = re.sub(r"[`$*]", "", title)
     return titles
-
-
-def slug(title):
-    """The anchor that the book gives to a heading."""
-    return re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-")
 
 
 def _failures(unit, notebook, reference, mistake, hidden):
@@ -123,7 +123,10 @@ def main():
     parser.add_argument("--hidden", action="store_true", help="with the hidden tests, for the judge")
     asked = parser.parse_args()
     os.chdir(ROOT)
-    json.dump(table(unit_named(asked.unit), asked.hidden), sys.stdout, indent=1, sort_keys=True)
+    try:
+        json.dump(table(unit_named(asked.unit), asked.hidden), sys.stdout, indent=1, sort_keys=True)
+    except CourseError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ def known_table(unit, hidden=False):
         command = [sys.executable, "-m", "grader.recognising", unit.name] + ["--hidden"] * hidden
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         if done.returncode:
-            raise CourseError(f"{unit.name}: a known wrong answer cannot be tried: {done.stderr.strip()}")
+            raise CourseError(f"{unit.name}: the bank cannot be tried: {done.stderr.strip()}")
         CACHE.mkdir(parents=True, exist_ok=True)
         partial = cached.with_suffix(".partial")
         partial.write_text(done.stdout, encoding="utf-8")

@@ -6,14 +6,14 @@ from mistakes import mistake, right, wrong_answer
 from nnlib.arrays import as_floats
 from nnlib.neurons import weighted_sum
 
-SUM = "the-weighted-sum"
-BIAS = "the-bias-moves-the-level"
-SHAPES = "one-weight-for-each-input"
-BATCH = "many-samples-at-once"
-STEP = "the-step"
-NEURON = "one-neuron-in-code"
-LINE = "the-firing-line"
-GATES = "and-or-nand-one-neuron-each"
+SUM = "a-weighted-sum-gives-every-input-its-say"
+BIAS = "the-bias-is-the-firing-level-with-its-sign-turned"
+SHAPES = "what-if-the-shapes-do-not-fit"
+BATCH = "one-neuron-answers-for-a-whole-batch-at-once"
+STEP = "the-step-is-silent-exactly-at-its-level"
+NEURON = "a-neuron-is-weights-a-bias-and-an-activation"
+LINE = "the-firing-line-cuts-the-plane-in-two"
+GATES = "and-or-and-nand-are-one-neuron-each"
 
 
 @mistake("weighted_sum", "The bias has not been added to the sum of the products.", section=BIAS)

@@ -7,13 +7,13 @@ sends its inputs through `as_floats` first.
 
 import numpy as np
 
+FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
+
 
 def as_floats(values):
     """Return `values` as an array of floats of the same shape.
 
-    An array of float32 or float64 comes back as it is, uncopied; everything else becomes float64.
+    An array of float64 or float32 comes back as it is, not copied; everything else becomes float64.
     """
     array = np.asarray(values)
-    if array.dtype == np.float64 or array.dtype == np.float32:
-        return array
-    return array.astype(np.float64)
+    return array if array.dtype in FLOATS else array.astype(np.float64)

@@ -178,11 +178,11 @@ def accuracy(scores, labels):
 
 
 def train_step(network, inputs, targets, loss, optimiser):
-    """Learn from one batch: forward, loss, the loss's gradient, backward, one step of the optimiser.
+    """Learn from one batch: forward, the loss's gradient, backward, one step of the optimiser.
 
     inputs: (batch, n_in).  targets: what the loss takes.  loss: a function of outputs and targets.
     optimiser: has a method `step(parameters, gradients)`. The network's parameters change in place.
-    Returns the loss of the batch, a number, as it was before the step.
+    Returns the outputs for the batch, (batch, n_out), as they were before the step.
 
     Exercise 6.5
     """
@@ -190,7 +190,7 @@ def train_step(network, inputs, targets, loss, optimiser):
     outputs = network.forward(inputs)
     gradients = backward(network, gradient_of(loss)(outputs, targets))
     optimiser.step(network.parameters(), gradients)
-    return loss(outputs, targets)
+    return outputs
     ### END SOLUTION
 
 
@@ -209,9 +209,8 @@ def train(network, inputs, targets, loss, optimiser, epochs, batch_size, seed=No
         rounds = tqdm(rounds, desc="epochs", file=sys.stdout)
     for _ in rounds:
         batches = minibatches(inputs, targets, batch_size, rng)
-        losses = [train_step(network, x, t, loss, optimiser) for x, t in batches]
-        sizes = [len(x) for x, _ in batches]
-        history["loss"].append(float(np.average(losses, weights=sizes)))
+        seen = np.concatenate([train_step(network, x, t, loss, optimiser) for x, t in batches])  # (n, n_out)
+        history["loss"].append(float(loss(seen, np.concatenate([t for _, t in batches]))))
         if validation is not None:
             outputs = network.forward(validation[0])
             history.setdefault("validation_loss", []).append(float(loss(outputs, validation[1])))

@@ -4,5 +4,6 @@ Objects to be drawn, and functions to be plotted, come as arguments. Nothing her
 a figure always shows your own.
 """
 
+from nnlib.draw.activations import *  # noqa: F403
 from nnlib.draw.neurons import *  # noqa: F403
 from nnlib.draw.style import use_style

@@ -2,7 +2,7 @@
 
 from grader.placing import place
 
-MODULE = '''import numpy as np
+MODULE = """import numpy as np
 
 
 def relu(z):
@@ -23,7 +23,7 @@ class Layer:
 
 def make():
     return Layer()
-'''
+"""
 
 
 def no_gate(z):
