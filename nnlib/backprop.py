@@ -307,7 +307,7 @@ def check_gradients(network, inputs, targets, loss):
 def paired(parameters, gradients):
     """Parameters with their gradients. Raises ValueError, naming the shapes, if they are no pairs."""
     pairs = list(zip(parameters, gradients))
-    if len(parameters) != len(gradients) or any([p.shape != g.shape for p, g in pairs]):
+    if len(parameters) != len(gradients) or any(p.shape != g.shape for p, g in pairs):
         have, got = [array.shape for array in parameters], [array.shape for array in gradients]
         raise ValueError(f"gradients of shapes {got} do not fit parameters of shapes {have}")
     return pairs

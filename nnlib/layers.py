@@ -197,15 +197,9 @@ def xor_layers():
     """
     hidden, output = Dense(2, 2, activation=step), Dense(2, 1, activation=step)
     ### BEGIN SOLUTION
-    hidden.weights[:] = [
-        [1.0, 1.0],  # the first hidden neuron is OR, the second AND
-        [1.0, 1.0],
-    ]
+    hidden.weights[:] = [[1.0, 1.0], [1.0, 1.0]]  # the first hidden neuron is OR, the second is AND
     hidden.bias[:] = [-0.5, -1.5]
-    output.weights[:] = [
-        [1.0],  # OR, but not AND
-        [-1.0],
-    ]
+    output.weights[:] = [[1.0], [-1.0]]  # OR, but not AND
     output.bias[:] = [-0.5]
     ### END SOLUTION
     return [InputLayer(2), hidden, output]

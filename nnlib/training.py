@@ -199,21 +199,25 @@ def train(network, inputs, targets, loss, optimiser, epochs, batch_size, seed=No
 
     validation: a pair (inputs, targets) that is not trained on, looked at after each epoch.
     progress: show a progress bar, if tqdm is installed.
-    Returns the history, a dict of lists with one number for each epoch: "loss", the mean over the samples as
-    they were trained on; with validation also "validation_loss" and, for classes, "validation_accuracy".
+    Returns the history, a dict of lists with one number for each epoch: "loss", over the outputs as they were while
+    the epoch went on; "accuracy", likewise, but not for mean_squared_error, whose targets are no classes. With
+    validation also "validation_loss" and "validation_accuracy".
     """
     rng = np.random.default_rng(seed)
-    history = {"loss": []}
+    history = {}
+
+    def note(prefix, outputs, targets):
+        history.setdefault(prefix + "loss", []).append(float(loss(outputs, targets)))
+        if loss is not mean_squared_error:
+            history.setdefault(prefix + "accuracy", []).append(float(accuracy(outputs, targets)))
+
     rounds = range(epochs)
     if progress and tqdm is not None:
         rounds = tqdm(rounds, desc="epochs", file=sys.stdout)
     for _ in rounds:
         batches = minibatches(inputs, targets, batch_size, rng)
-        seen = np.concatenate([train_step(network, x, t, loss, optimiser) for x, t in batches])  # (n, n_out)
-        history["loss"].append(float(loss(seen, np.concatenate([t for _, t in batches]))))
+        outputs = [train_step(network, x, t, loss, optimiser) for x, t in batches]
+        note("", np.concatenate(outputs), np.concatenate([t for _, t in batches]))
         if validation is not None:
-            outputs = network.forward(validation[0])
-            history.setdefault("validation_loss", []).append(float(loss(outputs, validation[1])))
-            if loss is not mean_squared_error:
-                history.setdefault("validation_accuracy", []).append(float(accuracy(outputs, validation[1])))
+            note("validation_", network.forward(validation[0]), validation[1])
     return history
