@@ -83,12 +83,7 @@ class Neuron:
         Exercise 1.3
         """
         ### BEGIN SOLUTION
-        # self.activation(weighted_sum(inputs, self.weights, self.bias)) does the same. Here the sum is
-        # written out once more, so that each exercise stands on its own.
-        inputs, weights = as_floats(inputs), self.weights
-        if inputs.ndim not in (1, 2) or weights.shape != inputs.shape[-1:]:
-            raise ValueError(f"inputs of shape {inputs.shape} do not fit weights of shape {weights.shape}")
-        return self.activation(inputs @ weights + self.bias)
+        return self.activation(weighted_sum(inputs, self.weights, self.bias))
         ### END SOLUTION
 
 

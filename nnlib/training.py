@@ -204,7 +204,7 @@ def train(network, inputs, targets, loss, optimiser, epochs, batch_size, seed=No
     validation also "validation_loss" and "validation_accuracy".
     """
     rng = np.random.default_rng(seed)
-    history = {}
+    history = {"loss": []}
 
     def note(prefix, outputs, targets):
         history.setdefault(prefix + "loss", []).append(float(loss(outputs, targets)))
