@@ -5,5 +5,6 @@ a figure always shows your own.
 """
 
 from nnlib.draw.activations import *  # noqa: F403
+from nnlib.draw.layers import *  # noqa: F403
 from nnlib.draw.neurons import *  # noqa: F403
 from nnlib.draw.style import use_style
