@@ -1,0 +1,106 @@
+// The worker that holds Python. It answers {do: "start" | "load" | "run"} and reports as it goes.
+// A module worker: current Pyodide asks for one.
+
+let python;
+let FS; // Python's files
+
+const tell = (kind, value) => postMessage({ kind, value });
+self.tellPage = (kind, json) => tell(kind, JSON.parse(json)); // called from Python
+
+onmessage = async ({ data: { id, job, ...request } }) => {
+  try {
+    postMessage({ kind: "done", id, value: await jobs[job](request) });
+  } catch (error) {
+    postMessage({ kind: "failed", id, value: String(error?.message ?? error), away: error instanceof Away });
+  }
+};
+
+class Away extends Error {} // something that had to be fetched could not be
+
+const jobs = {
+  async start({ address, here, data, files }) {
+    tell("progress", "Fetching Python. The first time this takes a while.");
+    const given = Promise.all([
+      text(new URL("inside.py", here)),
+      Promise.all(files.map(async (name) => [name, await bytes(new URL(`files/${name}`, data))])),
+    ]);
+    given.catch(() => {}); // looked at below
+    const indexURL = address.slice(0, address.lastIndexOf("/") + 1);
+    try {
+      const load = await loader(address);
+      python = await load({ indexURL });
+      FS = python.FS ?? python._module.FS; // the latter before 0.18
+    } catch (error) {
+      throw new Away(String(error));
+    }
+    const [inside, contents] = await given;
+    for (const folder of ["/course", "/practice"]) {
+      for (const [name, content] of contents) {
+        const path = `${folder}/${name}`;
+        makeFolder(path.slice(0, path.lastIndexOf("/")));
+        FS.writeFile(path, content);
+      }
+    }
+    makeFolder("/inside");
+    FS.writeFile("/inside/inside.py", new TextEncoder().encode(inside));
+    python.runPython("import sys; sys.path.insert(0, '/inside'); import inside");
+  },
+
+  async load({ packages }) {
+    const missing = packages.filter((name) => !(name in python.loadedPackages));
+    if (!missing.length) return;
+    tell("progress", `Fetching ${missing.map((name) => TITLES[name]).join(" and ")}.`);
+    const problems = [];
+    try {
+      await python.loadPackage(
+        missing,
+        () => {},
+        (problem) => problems.push(problem),
+      );
+    } catch (error) {
+      throw new Away(String(error));
+    }
+    if (missing.some((name) => !(name in python.loadedPackages))) throw new Away(problems.join(" "));
+  },
+
+  run({ request }) {
+    self.request = JSON.stringify(request);
+    return JSON.parse(python.runPython("inside.answer()"));
+  },
+};
+
+const TITLES = { numpy: "NumPy", matplotlib: "Matplotlib" };
+
+async function loader(address) {
+  if (address.endsWith(".mjs")) return (await import(address)).loadPyodide;
+  // Pyodide before 0.18 has only a classic script, which fetches others with importScripts.
+  self.importScripts = (...urls) => urls.forEach(runScript);
+  runScript(address);
+  return self.loadPyodide;
+}
+
+function runScript(url) {
+  const request = new XMLHttpRequest();
+  request.open("GET", url, false);
+  request.send();
+  if (request.status >= 400) throw new Error(`${url}: ${request.status}`);
+  (0, eval)(`${request.responseText}\n//# sourceURL=${url}`);
+}
+
+async function text(url) {
+  return new TextDecoder().decode(await bytes(url));
+}
+
+async function bytes(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Away(`${url}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+function makeFolder(path) {
+  let here = "";
+  for (const part of path.split("/").slice(1)) {
+    here += `/${part}`;
+    if (!FS.analyzePath(here).exists) FS.mkdir(here);
+  }
+}
