@@ -1,4 +1,4 @@
-"""The course's own commands: ``python -m grader release | sample | autograde | proof``."""
+"""The course's own commands: ``python -m grader release | sample | autograde | proof | normalise``."""
 
 import argparse
 import sys
@@ -25,6 +25,9 @@ def main():
     command = commands.add_parser("proof", help="grade every known wrong and right answer, print the table")
     command.add_argument("unit", nargs="*", help="only these units")
     _containment(command)
+
+    command = commands.add_parser("normalise", help="bring notebooks into their one form before a commit")
+    command.add_argument("notebook", nargs="+")
 
     asked = parser.parse_args()
     try:
@@ -64,8 +67,15 @@ def _proof(asked):
     return prove(asked.unit, without_sandbox=asked.without_sandbox)
 
 
+def _normalise(asked):
+    from grader.normalise import normalise
+
+    for path in normalise(asked.notebook):
+        print(f"normalised {path}")
+
+
 # each command's module is loaded when it is asked for: the judge's libraries take a while
-COMMANDS = {"release": _release, "autograde": _autograde, "sample": _sample, "proof": _proof}
+COMMANDS = {"release": _release, "autograde": _autograde, "sample": _sample, "proof": _proof, "normalise": _normalise}
 
 if __name__ == "__main__":
     sys.exit(main())
