@@ -4,7 +4,11 @@ Objects to be drawn, and functions to be plotted, come as arguments. Nothing her
 a figure always shows your own.
 """
 
-from nnlib.draw.activations import *  # noqa: F403
-from nnlib.draw.layers import *  # noqa: F403
-from nnlib.draw.neurons import *  # noqa: F403
+# ruff: noqa: F401, F403
+from nnlib.draw.activations import *
+from nnlib.draw.backprop import *
+from nnlib.draw.forward import *
+from nnlib.draw.layers import *
+from nnlib.draw.neurons import *
 from nnlib.draw.style import use_style
+from nnlib.draw.training import *
