@@ -184,6 +184,7 @@ def weighted_sum_bars(inputs, weights, bias, names):
     axes.set_yticklabels([*labels, "weighted sum\nplus bias"])
     axes.set_ylim(row + 0.6, -0.6)
     axes.set_xlim(min(axes.get_xlim()[0], 0) - 0.4, axes.get_xlim()[1] + 0.4)
+    axes.spines["left"].set_visible(False)
     axes.set_xlabel("running sum")
     return figure
 
