@@ -25,10 +25,16 @@ class Course:
         if (ROOT / "_build" / "known").exists():  # tables by content: what is there need not be computed again
             shutil.copytree(ROOT / "_build" / "known", root / "_build" / "known")
 
+    @staticmethod
+    def environment():
+        """That of somebody who types commands in the course: its tools on the path, no PYTHONPATH of the tests."""
+        variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        variables["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{variables['PATH']}"  # nbgrader calls alembic
+        return variables
+
     def run(self, *command, status=0, **environment):
         """Run a Python module in the course; its exit status must be as said (None: any). Returns stdout + stderr."""
-        variables = {**os.environ, **environment}
-        variables["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{variables['PATH']}"  # nbgrader calls alembic
+        variables = {**self.environment(), **environment}
         done = subprocess.run(
             [sys.executable, "-m", *map(str, command)],
             cwd=self.root,
