@@ -1,0 +1,169 @@
+"""What every page of the book carries: its frame, its description and addresses, the links of a chapter.
+
+Also the files beside the pages: sitemap, robots.txt, the exercise folders as zip files.
+"""
+import hashlib
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from docutils import nodes
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT))
+from grader.release import pack  # noqa: E402
+from grader.units import units  # noqa: E402
+
+PRINTED = "neural-networks.pdf"
+SECTION = re.compile(r'<section[^>]* id="([^"]+)"[^>]*>\s*(?:<span[^>]*></span>)*\s*<h2>(.*?)(?:<a class="headerlink".*?)?</h2>', re.S)
+# Scripts and styles that Sphinx and its extensions add of themselves; the book has its own.
+DROPPED = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "pygments", "basic.css", "mystnb.")
+
+
+def settle_addresses(app, config):
+    """Repository and site address, for links: from `repository` in _config.yml and BOOK_URL."""
+    options = dict(config.html_theme_options)
+    config.html_theme_options = {}
+    repository = options.get("repository_url", "").rstrip("/")
+    owner, name = urlsplit(repository).path.strip("/").split("/")
+    config.book_repository = {"url": repository, "owner": owner, "name": name,
+                              "branch": options.get("repository_branch", "main")}
+    config.html_baseurl = os.environ.get("BOOK_URL", f"https://{owner}.github.io/{name}").rstrip("/") + "/"
+
+
+def leave_out_search(app):
+    """Sphinx's own search knows no Korean: search_index.py makes another."""
+    app.builder.search = False
+
+
+def describe(doctree):
+    """The page's description: its own `description` in the front matter, or its first sentences."""
+    for meta in doctree.findall(nodes.meta):
+        if meta.get("name") == "description":
+            return meta["content"], True
+    for paragraph in doctree.findall(nodes.paragraph):
+        text = " ".join(paragraph.astext().split())
+        if len(text) > 60 and not any(paragraph.findall(nodes.math)):
+            if len(text) > 158:
+                text = text[:158].rpartition(". ")[0] + "." if ". " in text[60:158] else text[:155].rpartition(" ")[0] + " …"
+            return text, False
+    return "", False
+
+
+def released_units():
+    return [unit for unit in units() if unit.release.is_dir()]
+
+
+def chapter_links(app, name):
+    """What a reader of a chapter can take away or open elsewhere, as (text, address, is a download)."""
+    if not re.match(r"\d-", name):
+        return []
+    repository = app.config.book_repository
+    place = f"exercises/{name}/chapter.ipynb"
+    there = f"{repository['owner']}/{repository['name']}"
+    links = [("This chapter as a notebook", f"_sources/{name}.ipynb", True)]
+    if name in [unit.name for unit in released_units()]:
+        links = [
+            ("Exercises (zip)", f"exercises/{name}.zip", True),
+            *links,
+            ("Open in Colab", f"https://colab.research.google.com/github/{there}/blob/{repository['branch']}/{place}", False),
+            ("Open in Binder", f"https://mybinder.org/v2/gh/{there}/{repository['branch']}?labpath={place}", False),
+        ]
+    return links
+
+
+def fill_page(app, pagename, templatename, context, doctree):
+    if app.builder.format != "html":
+        return None
+    body = context.get("body", "")
+    described_by, described = describe(doctree) if doctree else (context.get("title", ""), False)
+    links = chapter_links(app, pagename)
+    if links:
+        made = "".join(
+            f'<li><a href="{address if "://" in address else context["pathto"](address, 1)}"{" download" if download else ""}>'
+            f"{text}</a></li>" for text, address, download in links)
+        body = body.replace("</h1>", f'</h1>\n<ul class="chapter-links" aria-label="Take this chapter along">{made}</ul>', 1)
+        context["body"] = body
+    titles = app.env.titles
+    address = app.config.html_baseurl + ("" if pagename == app.config.root_doc else f"{pagename}.html")
+    context["course"] = {
+        "description": described_by,
+        "described": described,
+        "address": address if doctree else "",
+        "site": app.config.html_baseurl,
+        "repository": app.config.book_repository["url"],
+        "printed": PRINTED if printed_book(app).exists() else "",
+        "first_title": titles[app.config.root_doc].astext(),
+        "parts": [{"caption": tree.caption, "pages": [{"name": page, "title": titles[page].astext()} for page in
+                                                     map(docname, tree.items) if page in titles]}
+                  for tree in app.config.external_site_map.root.subtrees],
+        "sections": [{"id": id_, "title": title.strip()} for id_, title in SECTION.findall(body)] if doctree else [],
+        "has_math": "<math" in body,
+        "css_files": [css for css in context["css_files"] if not dropped(css)],
+        "script_files": [js for js in context["script_files"] if not dropped(js)],
+        "stamps": app.config.book_stamps,
+    }
+    if pagename == "404" and "BOOK_URL" in os.environ:
+        # the server shows this page at any address, so its links have to start from the root
+        base, relative = urlsplit(app.config.html_baseurl).path, context["pathto"]
+        context["pathto"] = lambda *arguments, **named: base + relative(*arguments, **named)
+    return "printed.html" if app.builder.name == "singlehtml" else None
+
+
+def docname(item):
+    return re.sub(r"\.(md|ipynb)$", "", str(item))
+
+
+def dropped(file):
+    return Path(getattr(file, "filename", None) or "").name.startswith(DROPPED)
+
+
+def stamp_assets(app):
+    """A short hash for each asset, so that a browser never uses an old one with a new page."""
+    assets = Path(app.srcdir) / "assets"
+    app.config.book_stamps = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+                              for pattern in ("*.css", "*.js") for file in assets.glob(pattern)}
+
+
+def printed_book(app):
+    return Path(app.outdir).parent / "printed" / PRINTED
+
+
+def first_page_again(app, env, added, changed, removed):
+    """The first page says whether there is a PDF, which may have come since."""
+    return [app.config.root_doc]
+
+
+def write_beside(app, exception):
+    if exception or app.builder.name != "html":
+        return
+    site, out = app.config.html_baseurl, Path(app.outdir)
+    pages = sorted(app.env.found_docs - {app.config.root_doc})
+    entries = "".join(f"<url><loc>{site}{page}</loc></url>\n" for page in ["", *(f"{page}.html" for page in pages)])
+    (out / "sitemap.xml").write_text('<?xml version="1.0" encoding="UTF-8"?>\n'
+                                     f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n')
+    (out / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n")
+    (out / ".nojekyll").touch()
+    (out / "index.html").write_bytes((out / f"{app.config.root_doc}.html").read_bytes())
+    for unit in released_units():
+        (out / "exercises").mkdir(exist_ok=True)
+        shutil.copy(pack(unit), out / "exercises" / f"{unit.name}.zip")
+    if printed_book(app).exists():
+        (out / PRINTED).write_bytes(printed_book(app).read_bytes())
+
+
+def setup(app):
+    app.add_html_theme("course", str(HERE / "theme"))
+    app.add_config_value("book_repository", {}, "html")
+    app.add_config_value("book_stamps", {}, "html")
+    app.connect("config-inited", settle_addresses)
+    app.connect("builder-inited", leave_out_search)
+    app.connect("builder-inited", stamp_assets)
+    app.connect("env-get-outdated", first_page_again)
+    app.connect("html-page-context", fill_page, priority=900)
+    app.connect("build-finished", write_beside, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
