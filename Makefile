@@ -12,25 +12,27 @@ PORT = 8000
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
-setup: .venv/packages .venv/system node_modules/for-book $(if $(TORCH),.venv/torch) ## make .venv and node_modules; with TORCH=1 PyTorch too
+installed = .venv/packages .venv/system $(if $(TORCH),.venv/torch)
+
+setup: $(installed) node_modules/for-book ## make .venv and node_modules; with TORCH=1 PyTorch too
 
 course: setup exercises book _build/sample/results.txt ## set up, make exercises and book, grade the sample class, say where all of it lies
 	@cat _build/sample/results.txt
 
-test: setup node_modules/for-tests ## set up and run every test; with TORCH=1 the comparison with PyTorch too
+test: $(installed) node_modules/for-tests ## set up and run every test; with TORCH=1 the comparison with PyTorch too
 	@$(PY) -m pytest
 
 book: _build/.book ## build the book: _build/html/index.html
 
 exercises: _build/.exercises ## make exercises/, what students get, from the other rooms
 
-grade: setup ## grade what lies in submitted/, all units or one: make grade UNIT=1-neurons
+grade: $(installed) ## grade what lies in submitted/, all units or one: make grade UNIT=1-neurons
 	@$(PY) -m grader autograde $(UNIT)
 
-proof: setup exercises ## grade every known wrong and right answer, print the table
+proof: exercises ## grade every known wrong and right answer, print the table
 	@$(PY) -m grader proof
 
-bench: setup node_modules/for-tests .venv/torch ## measure speed of library, grader and book
+bench: $(installed) .venv/torch node_modules/for-tests ## measure speed of library, grader and book
 	@$(PY) -m bench
 
 serve: book ## show the book at http://127.0.0.1:8000, or PORT=...

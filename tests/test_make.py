@@ -28,7 +28,7 @@ case "$1 $2 $3" in
         rm -rf .venv
         mkdir -p .venv/bin
         cp "$0" .venv/bin/python
-        printf '#!/bin/sh\\necho "npm $*" >> {log}\\nmkdir -p node_modules\\n' > .venv/bin/npm
+        printf '#!/bin/sh\\necho "npm $*" >> {log}\\nrm -rf node_modules\\nmkdir node_modules\\n' > .venv/bin/npm
         chmod +x .venv/bin/npm
         echo "command = $0 -m venv $PWD/.venv" > .venv/pyvenv.cfg ;;
     "-m grader sample") echo "gradebook.db lies here" ;;
@@ -179,6 +179,7 @@ def test_a_second_test_only_tests(course):
     course.add_python()
     first = course.make("test")
     assert first.calls[-2:] == ["npm ci --ignore-scripts --no-audit --no-fund --loglevel=error", "python -m pytest"]
+    assert len([call for call in first.calls if call.startswith("npm")]) == 1
     assert course.make("test").calls == ["python -m pytest"]
     assert not [call for call in course.make("course").calls if call.startswith(("npm", "system", "python -m pip"))]
 
@@ -336,10 +337,17 @@ def test_sudo_without_a_password_on_fedora(tmp_path):
     assert calls == ["sudo -n", "sudo -n", "dnf install -y bubblewrap"]
 
 
-@pytest.mark.parametrize(("manager", "advice"), [("apt-get", "sudo apt-get install -y bubblewrap"), (None, "Missing")])
-def test_where_it_may_not_install_one_line_says_what_is_missing(tmp_path, manager, advice):
-    said, calls = Machine(tmp_path, manager, has=("chromium", "fc-list")).run()
-    assert len(said) == 1 and said[0].startswith("Missing: bubblewrap") and advice in said[0]
+@pytest.mark.parametrize(
+    ("manager", "user", "advice"),
+    [
+        ("apt-get", "someone", "to install: sudo apt-get install -y bubblewrap"),
+        (None, "someone", ""),
+        (None, "root", ""),
+    ],
+)
+def test_where_it_may_not_install_one_line_says_what_is_missing(tmp_path, manager, user, advice):
+    said, calls = Machine(tmp_path, manager, user, has=("chromium", "fc-list")).run()
+    assert len(said) == 1 and said[0].startswith("Missing: bubblewrap (") and said[0].endswith(advice)
     assert calls == []
 
 
