@@ -31,3 +31,15 @@ def digits():
     """
     with np.load(os.path.join(os.path.dirname(__file__), "digits.npz")) as file:
         return file["pixels"] / 16.0, file["labels"].astype(int)
+
+
+def shifted(images, down=0, right=0):
+    """Move images of 8 by 8 pixels by whole pixels, for a digit stays the same digit wherever it stands.
+
+    What leaves the image is lost, what comes in is paper. Negative numbers move up and left.
+
+    images: (n, 64).  down, right: whole numbers from -8 to 8. Returns (n, 64).
+    """
+    images = np.asarray(images)
+    margins = np.pad(images.reshape(-1, 8, 8), ((0, 0), (8, 8), (8, 8)), mode="constant")  # (n, 24, 24)
+    return margins[:, 8 - down : 16 - down, 8 - right : 16 - right].reshape(-1, 64)
