@@ -14,12 +14,12 @@ help: ## list what make can do
 
 installed = .venv/packages .venv/system $(if $(TORCH),.venv/torch)
 
-setup: $(installed) node_modules/for-book ## make .venv and node_modules; with TORCH=1 PyTorch too
+setup: $(installed) ## make .venv with all packages; with TORCH=1 PyTorch too
 
-course: setup exercises book _build/sample/results.txt ## set up, make exercises and book, grade the sample class, say where all of it lies
-	@cat _build/sample/results.txt
+course: setup exercises book _build/class/results.txt ## set up, make exercises and book, grade the sample class, say where all of it lies
+	@cat _build/class/results.txt
 
-test: $(installed) node_modules/for-tests ## set up and run every test; with TORCH=1 the comparison with PyTorch too
+test: $(installed) node_modules/installed ## set up and run every test; with TORCH=1 the comparison with PyTorch too
 	@$(PY) -m pytest
 
 book: _build/.book ## build the book: _build/html/index.html
@@ -32,7 +32,7 @@ grade: $(installed) ## grade what lies in submitted/, all units or one: make gra
 proof: exercises ## grade every known wrong and right answer, print the table
 	@$(PY) -m grader proof
 
-bench: $(installed) .venv/torch node_modules/for-tests ## measure speed of library, grader and book
+bench: $(installed) .venv/torch node_modules/installed ## measure speed of library, grader and book
 	@$(PY) -m bench
 
 serve: book ## show the book at http://127.0.0.1:8000, or PORT=...
@@ -52,13 +52,13 @@ _build/.exercises: .venv/packages $(ROOMS) $(filter %.ipynb,$(BOOK))
 	@$(PY) -m grader release
 	@mkdir -p _build && touch $@
 
-_build/.book: .venv/packages $(BOOK) $(ROOMS) | .venv/system node_modules/for-book
+_build/.book: _build/.exercises $(BOOK) | .venv/system
 	@$(PY) -m jupyter_book build book --config _config.yml --path-output . -W --keep-going
 	@touch $@
 
-_build/sample/results.txt: _build/.exercises | .venv/system
+_build/class/results.txt: _build/.exercises | .venv/system
 	@$(PY) -m grader sample > _build/.results
-	@mkdir -p _build/sample && mv _build/.results $@
+	@mkdir -p _build/class && mv _build/.results $@
 
 # ---- what has to be installed first
 
@@ -95,12 +95,6 @@ TORCH_EXTRA = import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))[
 	@sh .ci/system-packages
 	@touch $@
 
-NPM = .venv/bin/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-
-node_modules/for-book: package-lock.json | .venv/packages
-	@$(NPM) --omit=dev
+node_modules/installed: package-lock.json | .venv/packages
+	@.venv/bin/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
-
-node_modules/for-tests: package-lock.json | .venv/packages
-	@$(NPM)
-	@touch node_modules/for-book $@
