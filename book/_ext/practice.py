@@ -1,8 +1,8 @@
 """Sphinx extension: makes the pages of the book run.
 
 - every code cell of a chapter gets a bar with *Run*; a cell tagged ``not-in-browser`` gets none;
-- each chapter gets a block for every exercise of its unit at its end, and at its top a strip that shows which are solved;
-- a Markdown cell that holds ``<!-- widget: name -->`` becomes that widget; ``<!-- progress -->`` a strip for all chapters.
+- each chapter gets a block for every exercise of its unit at its end, and at its top a strip: which are solved;
+- a Markdown cell ``<!-- widget: name -->`` becomes that widget, ``<!-- progress -->`` a strip for all chapters.
 
 Settings, in ``_config.yml``: ``practice_pyodide``, the address of Pyodide's loader, and ``practice_reference``, whether
 the solved functions are served to the browser (a public book) or not (a graded class).
@@ -22,6 +22,7 @@ from docutils import nodes
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
+from sphinx.errors import ExtensionError
 
 HERE = Path(__file__).parent
 PYODIDE = "https://cdn.jsdelivr.net/pyodide/v314.0.7/full/pyodide.mjs"
@@ -116,8 +117,7 @@ def write_data(app, exception):
     """Write what the scripts fetch: the package, the units, and, if the course serves it, the reference."""
     if exception or app.builder.name not in ("html", "dirhtml"):
         return
-    root, target = _root(app), Path(app.outdir) / "_static" / "run" / "data"
-    shutil.rmtree(target, ignore_errors=True)
+    root, target = _root(app), _served(app)
     served, data = practice_data.library(root)
     units = practice_data.units(root)
     served["units"] = {name: f"nnlib/{unit.module}.py" for name, unit in units.items()}
@@ -132,8 +132,6 @@ def write_data(app, exception):
     for name, path in data.items():
         (target / "files" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target / "files" / name)
-    for name, content in widget_data.files().items():
-        _write(target / name, content)
 
 
 def _blocks(app, docname):
@@ -225,10 +223,12 @@ def _strip(app, docname, name):
 
 def _widget(app, name, settings, node):
     try:
-        data = widget_data.data(name, json.loads(settings) if settings else {}, _root(app))
+        data, files = widget_data.data(name, json.loads(settings) if settings else {})
     except (KeyError, ValueError, TypeError) as error:
-        raise ValueError(f"{node.source}: widget {name!r}: {error}") from error
-    content = json.dumps(data, separators=(",", ":")).replace("</", "<\\/")
+        raise ExtensionError(f"{node.source}: widget {name!r}: {error}") from error
+    for file, content in files.items():
+        _write(_served(app) / file, content)
+    content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     return f'<div class="widget" data-widget="{name}"><script type="application/json">{content}</script></div>'
 
 
@@ -246,6 +246,10 @@ def _coloured(text):
 
 def _root(app):
     return Path(app.srcdir).parent
+
+
+def _served(app):
+    return Path(app.outdir) / "_static" / "run" / "data"
 
 
 def _write(path, text):
