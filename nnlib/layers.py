@@ -190,8 +190,8 @@ def run(layers, inputs):
 def xor_layers():
     """Build a network that computes XOR, its weights set by hand: 1.0 where exactly one of two inputs is 1.
 
-    Returns a list: InputLayer(2), a hidden Dense layer of 2 neurons, an output Dense layer of 1 neuron,
-    both with the activation `step`.
+    Returns a list: InputLayer(2), a hidden Dense layer of 2 neurons, of which the first is OR and the second AND,
+    and an output Dense layer of 1 neuron. Both have the activation `step`.
 
     Exercise 2.8
     """

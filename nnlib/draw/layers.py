@@ -14,6 +14,7 @@ from nnlib.draw.style import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, SIGNED
 PALE = "#fbe3b5"
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
 RADIUS = 0.36
+CELL = 1.5  # width of a matrix cell, whose height is 1
 
 
 def network(layers, names=None, numbers=False, ax=None):
@@ -74,8 +75,13 @@ def _link(ax, start, stop, weight, largest, numbers):
         ax.text(*spot, _number(weight), ha="center", va="center", bbox=PAPER, zorder=2)
 
 
-def _number(value):
-    return f"{value:g}".replace("-", "−")
+def _thread(ax, start, stop, color=GREY, linewidth=1.0):
+    """A link of which nothing is told but that it is there."""
+    ax.plot(*np.transpose([start, stop]), color=color, linestyle="-", linewidth=linewidth, zorder=1)
+
+
+def _number(value, style="g"):
+    return f"{value:{style}}".replace("-", "−")
 
 
 class _Row:
@@ -124,14 +130,14 @@ def hidden_view(hidden, output, inputs, x=(-0.5, 1.5)):
     sums = hidden.weighted_sums(grid)
     for j, dashes in zip(range(2), ("-", "--")):
         _zero_line(before, across, up, sums[:, j], dashes)
-        _line_name(before, hidden.weights[:, j], hidden.bias[j], f"$h_{j + 1}$", x)
+        _line_name(before, hidden.weights[:, j], hidden.bias[j], f"$h_{j + 1}$", np.mean(x))
     _ground(after, across, up, output.forward(grid))
     _zero_line(after, across, up, output.weighted_sums(grid)[:, 0], "-")
     _samples(before, inputs, inputs, answers)
     _samples(after, seen, inputs, answers)
 
-    before.set(title="what comes in", xlabel="$x_1$", ylabel="$x_2$")
-    after.set(title="what the hidden layer shows", xlabel="$h_1$", ylabel="$h_2$")
+    before.set(title="before", xlabel="$x_1$", ylabel="$x_2$")
+    after.set(title="after the hidden layer", xlabel="$h_1$", ylabel="$h_2$")
     for axes in (before, after):
         axes.set(xlim=x, ylim=x, xticks=[0, 1], yticks=[0, 1], aspect="equal")
     return figure
@@ -149,14 +155,12 @@ def _zero_line(ax, across, up, sums, dashes):
         ax.contour(across, up, z, levels=[0], colors=[BLACK], linewidths=[2], linestyles=[dashes], zorder=1)
 
 
-def _line_name(ax, weights, bias, name, x):
-    """Write the neuron's name at the left end of its firing line, on the side that fires."""
-    if weights[1] == 0:
-        return
-    place = np.array([x[0] + 0.22, -((x[0] + 0.22) * weights[0] + bias) / weights[1]])
-    if x[0] < place[1] < x[1]:
-        place = place + 0.17 * np.asarray(weights) / np.hypot(*weights)
-        ax.text(*place, name, ha="center", va="center", bbox=PAPER, zorder=4)
+def _line_name(ax, weights, bias, name, middle):
+    """Write the neuron's name beside its firing line, near the middle of the plane, on the side that fires."""
+    length = np.hypot(*weights)
+    distance = (middle * np.sum(weights) + bias) / length
+    place = middle + (0.15 - distance) * weights / length
+    ax.text(*place, name, ha="center", va="center", bbox=PAPER, zorder=4)
 
 
 def _samples(ax, places, inputs, answers):
@@ -192,8 +196,8 @@ def layer_roles(sizes):
 
     sizes: how many circles stand in each column, the inputs first.
     """
-    ax = picture_axes(figsize=(6.8, 4.0))
-    places = _places(sizes, across=2.5, down=1.0)
+    ax = picture_axes(figsize=(6.8, 3.8))
+    places = _places(sizes, across=3.0, down=1.0)
     last = places[-1][0][0]
     low, high = -2.0, 2.0
     box = FancyBboxPatch((0, low), last, high - low, boxstyle="round,pad=0.0,rounding_size=0.2")
@@ -202,14 +206,20 @@ def layer_roles(sizes):
     for left, right in zip(places, places[1:]):
         for start in left:
             for stop in right:
-                ax.plot(*np.transpose([start, stop]), color=GREY, linewidth=1.0, zorder=1)
+                _thread(ax, start, stop)
     for column, spots in enumerate(places):
         for row, spot in enumerate(spots):
             if column == 0:
                 side = 2 * RADIUS - 0.1
                 ax.add_patch(
                     Rectangle(
-                        np.array(spot) - side / 2, side, side, facecolor="white", edgecolor=BLACK, linewidth=1.6, zorder=3
+                        np.array(spot) - side / 2,
+                        side,
+                        side,
+                        facecolor="white",
+                        edgecolor=BLACK,
+                        linewidth=1.6,
+                        zorder=3,
                     )
                 )
                 ax.text(*spot, f"$x_{row + 1}$", ha="center", va="center", zorder=4)
@@ -249,8 +259,7 @@ def matrix_columns(weights, bias, inputs, neurons, chosen):
     for start in columns[0]:
         for j, stop in enumerate(columns[1]):
             own = j == chosen
-            look = {"color": VERMILION, "linewidth": 2.6} if own else {"color": GREY, "linewidth": 1.0}
-            left.plot(*np.transpose([start, stop]), zorder=2 if own else 1, **look)
+            _thread(left, start, stop, VERMILION if own else GREY, 2.6 if own else 1.0)
     for spot, name in zip(columns[0], inputs):
         _circle(left, spot)
         left.text(spot[0], spot[1] + RADIUS + 0.08, name, ha="center", va="bottom", fontsize=12, bbox=PAPER, zorder=2)
@@ -264,19 +273,19 @@ def matrix_columns(weights, bias, inputs, neurons, chosen):
         for i in range(n_in):
             _cell(right, j, -i, weights[i, j], j == chosen)
         _cell(right, j, -n_in - 0.5, bias[j], j == chosen)
-        right.text(j + 0.5, 1.15, neurons[j], ha="center", va="bottom", fontsize=12)
+        right.text(CELL * (j + 0.5), 1.15, neurons[j], ha="center", va="bottom", fontsize=12)
     for i, name in enumerate(inputs):
         right.text(-0.15, 0.5 - i, name, ha="right", va="center", fontsize=12)
     right.text(-0.15, -n_in, "bias", ha="right", va="center", fontsize=12)
-    right.set(xlim=(-1.3, n_out + 0.2), ylim=(-n_in - 0.7, 1.7))
+    right.set(xlim=(-1.3, CELL * n_out + 0.2), ylim=(-n_in - 0.7, 1.7))
     return figure
 
 
-def _cell(ax, x, y, value, chosen):
+def _cell(ax, column, y, value, chosen):
     ax.add_patch(
         Rectangle(
-            (x, y),
-            1,
+            (CELL * column, y),
+            CELL,
             1,
             facecolor=PALE if chosen else "white",
             edgecolor=VERMILION if chosen else GREY,
@@ -284,7 +293,7 @@ def _cell(ax, x, y, value, chosen):
             zorder=2 if chosen else 1,
         )
     )
-    ax.text(x + 0.5, y + 0.5, _number(value), ha="center", va="center", zorder=3)
+    ax.text(CELL * (column + 0.5), y + 0.5, _number(value), ha="center", va="center", zorder=3)
 
 
 def depths(networks):
@@ -296,7 +305,7 @@ def depths(networks):
         for left, right in zip(places, places[1:]):
             for start in left:
                 for stop in right:
-                    ax.plot(*np.transpose([start, stop]), color=GREY, linewidth=0.8, zorder=1)
+                    _thread(ax, start, stop)
         for column, spots in enumerate(places):
             hidden = 0 < column < len(places) - 1
             for spot in spots:
@@ -338,7 +347,7 @@ def outputs_side_by_side(tables):
     for (title, table), ax in zip(tables.items(), panels):
         ax.imshow(table, cmap=SIGNED, vmin=-1.6 * largest, vmax=1.6 * largest, aspect="auto")
         for (row, column), value in np.ndenumerate(table):
-            ax.text(column, row, f"{value:.1f}".replace("-", "−"), ha="center", va="center")
+            ax.text(column, row, _number(round(value, 1) + 0.0, ".1f"), ha="center", va="center")
         ax.set(xticks=range(table.shape[1]), yticks=range(table.shape[0]), title=title, xlabel="neuron")
         ax.set_xticklabels(range(1, table.shape[1] + 1))
         ax.set_yticklabels(range(1, table.shape[0] + 1))
@@ -352,16 +361,21 @@ def outputs_side_by_side(tables):
 
 
 def spread_by_depth(panels):
-    """How large the numbers are after each layer, on a logarithmic axis.
+    """How large the numbers are after each layer; on a logarithmic axis where they differ a lot.
 
     panels: maps a title to a dictionary of named sequences, the first number of each that of the inputs.
     """
     figure, all_axes = plt.subplots(1, len(panels), figsize=(6.8, 3.7), constrained_layout=True)
     for (title, lines), ax in zip(panels.items(), all_axes):
         for number, (name, sizes) in enumerate(lines.items()):
-            ax.plot(sizes, color=COLOURS[number], linestyle=DASHES[number], marker=MARKERS[number], label=name)
-        ax.set(yscale="log", title=title, xlabel="layers passed", xticks=range(len(sizes)))
+            ax.plot(sizes, color=COLOURS[number], linestyle=DASHES[number], marker=MARKERS[number])
+            ax.annotate(name, (len(sizes) - 1, sizes[-1]), (9, 0), textcoords="offset points", va="center")
+        everything = np.concatenate(list(lines.values()))
+        if everything.max() > 100 * everything.min():
+            ax.set_yscale("log")
+        else:
+            ax.set_ylim(0, 1.6)
+        ax.set(title=title, xlabel="layers passed", xlim=(-0.4, 8.6), xticks=range(len(sizes)))
         ax.grid(axis="y")
-        ax.legend(loc="best")
     all_axes[0].set_ylabel("size of the numbers")
     return figure
