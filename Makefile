@@ -53,7 +53,7 @@ _build/.exercises: .venv/packages $(ROOMS) $(filter %.ipynb,$(BOOK))
 	@mkdir -p _build && touch $@
 
 _build/.book: _build/.exercises $(BOOK) | .venv/system
-	@$(PY) -m jupyter_book build book --config _config.yml --path-output . -W --keep-going
+	@.venv/bin/jupyter-book build book --config _config.yml --path-output . -W --keep-going
 	@touch $@
 
 _build/class/results.txt: _build/.exercises | .venv/system

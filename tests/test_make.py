@@ -28,6 +28,7 @@ case "$1 $2 $3" in
         rm -rf .venv
         mkdir -p .venv/bin
         cp "$0" .venv/bin/python
+        cp "$0" .venv/bin/jupyter-book
         printf '#!/bin/sh\\necho "npm $*" >> {log}\\nrm -rf node_modules\\nmkdir node_modules\\n' > .venv/bin/npm
         chmod +x .venv/bin/npm
         echo "command = $0 -m venv $PWD/.venv" > .venv/pyvenv.cfg ;;
@@ -160,7 +161,7 @@ def test_course_does_all_in_order_and_says_where_things_lie(course):
         "python -m pip install --quiet --disable-pip-version-check -r requirements.txt",
         "system",
         "python -m grader release",
-        "python -m jupyter_book build book --config _config.yml --path-output . -W --keep-going",
+        "jupyter-book build book --config _config.yml --path-output . -W --keep-going",
         "python -m grader sample",
     ]
     assert done.stdout.splitlines()[-1] == "gradebook.db lies here"
@@ -188,11 +189,11 @@ def test_a_second_test_only_tests(course):
 @pytest.mark.parametrize(
     ("changed", "runs"),
     [
-        ("nnlib/neurons.py", ["grader release", "jupyter_book", "grader sample"]),
-        ("solutions/1-neurons/neurons.ipynb", ["grader release", "jupyter_book", "grader sample"]),
-        ("book/1-neurons.ipynb", ["grader release", "jupyter_book", "grader sample"]),
-        ("book/intro.md", ["jupyter_book"]),
-        ("requirements.txt", ["pip install", "system", "grader release", "jupyter_book", "grader sample"]),
+        ("nnlib/neurons.py", ["grader release", "jupyter-book", "grader sample"]),
+        ("solutions/1-neurons/neurons.ipynb", ["grader release", "jupyter-book", "grader sample"]),
+        ("book/1-neurons.ipynb", ["grader release", "jupyter-book", "grader sample"]),
+        ("book/intro.md", ["jupyter-book"]),
+        ("requirements.txt", ["pip install", "system", "grader release", "jupyter-book", "grader sample"]),
         (".ci/system-packages", ["system"]),
     ],
 )
@@ -202,7 +203,7 @@ def test_a_change_redoes_only_what_comes_from_it(course, changed, runs):
     age(course.folder)
     (course.folder / changed).touch()
     calls = course.make("course").calls
-    names = ["grader release", "jupyter_book", "grader sample", "pip install", "system"]
+    names = ["grader release", "jupyter-book", "grader sample", "pip install", "system"]
     done = [next(name for name in names if name in call) for call in calls if "-m venv" not in call]
     assert done == runs
 
