@@ -25,7 +25,6 @@ from pygments.lexers import PythonLexer
 from sphinx.errors import ExtensionError
 
 HERE = Path(__file__).parent
-PYODIDE = "https://cdn.jsdelivr.net/pyodide/v314.0.7/full/pyodide.mjs"
 MARKER = re.compile(r"<!--\s*(widget|progress|practice):?\s*([\w.-]*)\s*(\{.*\})?\s*-->", re.DOTALL)
 SECTION = "Practice on the page"
 
@@ -266,7 +265,7 @@ def _version():
 def setup(app):
     """Connect the extension to Sphinx."""
     sys.path.insert(0, str(_root(app)))
-    app.add_config_value("practice_pyodide", PYODIDE, "html")
+    app.add_config_value("practice_pyodide", "", "html")
     app.add_config_value("practice_reference", True, "html")
     app.connect("source-read", add_practice)
     app.connect("doctree-read", name_sections, priority=100)
