@@ -209,7 +209,8 @@ def dense_backward(layer, inputs, z, gradient):
     Exercise 5.5
     """
     inputs, z, gradient = as_floats(inputs), as_floats(z), as_floats(gradient)
-    if inputs.ndim != 2 or z.shape != (len(inputs), layer.n_out) or gradient.shape != z.shape:
+    fits = inputs.ndim == 2 and inputs.shape[1] == layer.n_in and z.shape == (len(inputs), layer.n_out)
+    if not fits or gradient.shape != z.shape:
         raise ValueError(
             f"inputs of shape {inputs.shape}, z of shape {z.shape} and gradient of shape "
             f"{gradient.shape} do not fit weights of shape {layer.weights.shape}"
@@ -227,12 +228,14 @@ def backward(network, loss_gradient):
 
     loss_gradient: dL/d outputs, (batch, n_out).
     Returns [dL/dW1, dL/db1, dL/dW2, dL/db2, ...], in the order and the shapes of `network.parameters()`.
-    Raises ValueError, naming both shapes, if the gradient does not fit the outputs of the last `forward`.
+    Raises ValueError if there was no `forward`, or, naming both shapes, if the gradient does not fit its outputs.
 
     Exercise 5.6
     """
     gradient = as_floats(loss_gradient)
-    expected = network.cache[-1][1].shape if network.cache else None
+    if not network.cache:
+        raise ValueError("nothing went forward yet: there is no way back without network.forward(inputs)")
+    expected = network.cache[-1][1].shape
     if gradient.ndim != 2 or gradient.shape != expected:
         raise ValueError(f"gradient of shape {gradient.shape} does not fit outputs of shape {expected}")
     ### BEGIN SOLUTION
