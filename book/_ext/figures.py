@@ -3,6 +3,7 @@
 A figure is an image among a notebook's outputs. Its cell's metadata says what is seen and what to notice:
 `{"mystnb": {"image": {"alt": "..."}, "figure": {"caption": "..."}}}`. Both are asked for.
 """
+
 import re
 from pathlib import Path
 
@@ -24,12 +25,17 @@ def ask_for_words(app, doctree):
             source = next(iter(cell.findall(nodes.literal_block)), None)
             first = source.astext().strip().splitlines()[-1] if source else "a cell without code"
             if not image.get("alt", "").strip():
-                logger.warning("the figure of %r has no alt text: mystnb.image.alt in the cell's metadata", first,
-                               location=where)
+                logger.warning(
+                    "the figure of %r has no alt text: mystnb.image.alt in the cell's metadata", first, location=where
+                )
             if not isinstance(image.parent, nodes.figure) and not any(
-                    isinstance(parent, nodes.figure) for parent in ancestors(image)):
-                logger.warning("the figure of %r has no caption: mystnb.figure.caption in the cell's metadata", first,
-                               location=where)
+                isinstance(parent, nodes.figure) for parent in ancestors(image)
+            ):
+                logger.warning(
+                    "the figure of %r has no caption: mystnb.figure.caption in the cell's metadata",
+                    first,
+                    location=where,
+                )
 
 
 def ancestors(node):

@@ -3,54 +3,73 @@
 The subset of LaTeX is the one this course writes. Whatever is not known is an error that names it, never a
 formula with a hole.
 """
+
 import re
 from html import escape
 
 from docutils import nodes
 from sphinx.util import logging
 
-GREEK = dict(zip(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
-    "omega varepsilon vartheta varphi Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split(),
-    "αβγδϵζηθικλμνξπρστυϕχψωεϑφΓΔΘΛΞΠΣΥΦΨΩ"))
-LETTERS = {**GREEK, "ell": "ℓ", "infty": "∞", "emptyset": "∅", "hbar": "ℏ", "Re": "ℜ", "Im": "ℑ", "checkmark": "✓"}
-OPERATORS = {
-    "cdot": "⋅", "times": "×", "div": "÷", "pm": "±", "mp": "∓", "ast": "∗", "star": "⋆", "circ": "∘", "odot": "⊙",
-    "oplus": "⊕", "otimes": "⊗", "cup": "∪", "cap": "∩", "setminus": "∖", "wedge": "∧", "land": "∧", "vee": "∨",
-    "lor": "∨", "neg": "¬", "lnot": "¬", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "ll": "≪",
-    "gg": "≫", "equiv": "≡", "approx": "≈", "sim": "∼", "simeq": "≃", "propto": "∝", "in": "∈", "notin": "∉", "ni": "∋",
-    "subset": "⊂", "subseteq": "⊆", "to": "→", "rightarrow": "→", "leftarrow": "←", "gets": "←", "mapsto": "↦",
-    "leftrightarrow": "↔", "Rightarrow": "⇒", "Leftarrow": "⇐", "Leftrightarrow": "⇔", "iff": "⟺", "implies": "⟹",
-    "longrightarrow": "⟶", "uparrow": "↑", "downarrow": "↓", "colon": ":", "forall": "∀", "exists": "∃", "mid": "∣",
-    "parallel": "∥", "perp": "⊥", "top": "⊤", "bot": "⊥", "cdots": "⋯", "dots": "…", "ldots": "…", "vdots": "⋮",
-    "ddots": "⋱", "partial": "∂", "nabla": "∇", "prime": "′", "int": "∫",
+
+def pairs(text):
+    """A dictionary written as a list of words: key, value, key, value."""
+    words = text.split()
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+LETTERS = pairs("""
+    alpha α beta β gamma γ delta δ epsilon ϵ zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ nu ν xi ξ pi π rho ρ
+    sigma σ tau τ upsilon υ phi ϕ chi χ psi ψ omega ω varepsilon ε vartheta ϑ varphi φ Gamma Γ Delta Δ Theta Θ Lambda Λ
+    Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω ell ℓ infty ∞ emptyset ∅ hbar ℏ Re ℜ Im ℑ checkmark ✓
+""")
+OPERATORS = pairs("""
+    cdot ⋅ times × div ÷ pm ± mp ∓ ast ∗ star ⋆ circ ∘ odot ⊙ oplus ⊕ otimes ⊗ cup ∪ cap ∩ setminus ∖ wedge ∧ land ∧
+    vee ∨ lor ∨ neg ¬ lnot ¬ le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ ll ≪ gg ≫ equiv ≡ approx ≈ sim ∼ simeq ≃ propto ∝ in ∈
+    notin ∉ ni ∋ subset ⊂ subseteq ⊆ to → rightarrow → leftarrow ← gets ← mapsto ↦ leftrightarrow ↔ Rightarrow ⇒
+    Leftarrow ⇐ Leftrightarrow ⇔ iff ⟺ implies ⟹ longrightarrow ⟶ uparrow ↑ downarrow ↓ colon : mid ∣ parallel ∥ perp ⊥
+    prime ′ int ∫
+""")
+LIKE_LETTERS = pairs("partial ∂ nabla ∇ forall ∀ exists ∃ top ⊤ bot ⊥ cdots ⋯ dots … ldots … vdots ⋮ ddots ⋱")
+BIG = pairs("sum ∑ prod ∏ bigcup ⋃ bigcap ⋂")
+FUNCTIONS = set(
+    "arccos arcsin arctan cos cosh cot coth csc deg det dim exp gcd ker lg ln log sec sgn sin sinh tan tanh".split()
+)
+LIMITS = {
+    **{name: name for name in ("lim", "max", "min", "sup", "inf", "Pr")},
+    "argmax": "arg max",
+    "argmin": "arg min",
 }
-LIKE_LETTERS = {"partial", "nabla", "cdots", "dots", "ldots", "vdots", "ddots", "forall", "exists", "top", "bot"}
-BIG = {"sum": "∑", "prod": "∏", "bigcup": "⋃", "bigcap": "⋂"}
-FUNCTIONS = ("arccos arcsin arctan cos cosh cot coth csc deg det dim exp gcd ker lg ln log sec sin sinh tan tanh "
-             "sgn").split()
-LIMITS = {"lim": "lim", "max": "max", "min": "min", "sup": "sup", "inf": "inf", "argmax": "arg max",
-          "argmin": "arg min", "Pr": "Pr"}
-FENCES = {"langle": "⟨", "rangle": "⟩", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "lVert": "‖", "rVert": "‖",
-          "Vert": "‖", "|": "‖", "lvert": "|", "rvert": "|", "vert": "|", "{": "{", "}": "}", "lbrace": "{",
-          "rbrace": "}", "lbrack": "[", "rbrack": "]"}
-OPENING = {"langle", "lfloor", "lceil", "lVert", "lvert", "{", "lbrace", "lbrack"}
-ACCENTS = {"hat": "ˆ", "bar": "¯", "tilde": "˜", "vec": "→", "dot": "˙", "ddot": "¨"}
-WIDE_ACCENTS = {"widehat": "ˆ", "overline": "‾", "widetilde": "˜"}
-SPACES = {",": 0.1667, ":": 0.2222, ">": 0.2222, ";": 0.2778, "!": -0.1667, " ": 0.3333, "quad": 1, "qquad": 2, "~": 0.3333}
+OPENING = pairs("langle ⟨ lfloor ⌊ lceil ⌈ lVert ‖ lvert | { { lbrace { lbrack [")
+CLOSING = pairs("rangle ⟩ rfloor ⌋ rceil ⌉ rVert ‖ rvert | } } rbrace } rbrack ] Vert ‖ | ‖ vert |")
+ACCENTS = pairs("hat ˆ bar ¯ tilde ˜ vec → dot ˙ ddot ¨")
+WIDE_ACCENTS = pairs("widehat ˆ overline ‾ widetilde ˜")
+SPACES = {
+    ",": 3 / 18,
+    ":": 4 / 18,
+    ">": 4 / 18,
+    ";": 5 / 18,
+    "!": -3 / 18,
+    " ": 6 / 18,
+    "~": 6 / 18,
+    "quad": 1,
+    "qquad": 2,
+}
 BIGGER = {"big": 1.2, "Big": 1.8, "bigg": 2.4, "Bigg": 3}
-MATRICES = {"matrix": "", "smallmatrix": "", "array": "", "aligned": "", "align": "", "align*": "", "split": "",
-            "gathered": "", "gather": "", "gather*": "", "pmatrix": "()", "bmatrix": "[]", "Bmatrix": "{}", "vmatrix": "||",
-            "Vmatrix": "‖‖", "cases": "{"}
 ALIGNED = {"aligned", "align", "align*", "split"}
+GATHERED = {"gathered", "gather", "gather*"}
+BARE = {"matrix", "smallmatrix", "array"}
+FENCED = {"pmatrix": "()", "bmatrix": "[]", "Bmatrix": "{}", "vmatrix": "||", "Vmatrix": "‖‖", "cases": "{"}
 # First code points of the mathematical alphabets: capitals, small letters, digits, capital and small Greek.
+BOLD_ITALIC = (0x1D468, 0x1D482, 0x1D7CE, 0x1D71C, 0x1D736)
 ALPHABETS = {
-    "mathbf": (0x1D400, 0x1D41A, 0x1D7CE, 0x1D6A8, 0x1D6C2), "boldsymbol": (0x1D468, 0x1D482, 0x1D7CE, 0x1D71C, 0x1D736),
-    "bm": (0x1D468, 0x1D482, 0x1D7CE, 0x1D71C, 0x1D736), "mathcal": (0x1D49C, 0x1D4B6, None, None, None),
+    "mathbf": (0x1D400, 0x1D41A, 0x1D7CE, 0x1D6A8, 0x1D6C2),
+    "boldsymbol": BOLD_ITALIC,
+    "bm": BOLD_ITALIC,
+    "mathcal": (0x1D49C, 0x1D4B6, None, None, None),
     "mathbb": (0x1D538, 0x1D552, 0x1D7D8, None, None),
 }
-ELSEWHERE = {0x1D49D: "ℬ", 0x1D4A0: "ℰ", 0x1D4A1: "ℱ", 0x1D4A3: "ℋ", 0x1D4A4: "ℐ", 0x1D4A7: "ℒ", 0x1D4A8: "ℳ", 0x1D4AD: "ℛ",
-             0x1D53A: "ℂ", 0x1D53F: "ℍ", 0x1D545: "ℕ", 0x1D547: "ℙ", 0x1D548: "ℚ", 0x1D549: "ℝ", 0x1D551: "ℤ"}
+# Letters of these alphabets that had a place before the others got theirs.
+ELSEWHERE = pairs("𝒝 ℬ 𝒠 ℰ 𝒡 ℱ 𝒣 ℋ 𝒤 ℐ 𝒧 ℒ 𝒨 ℳ 𝒭 ℛ 𝔺 ℂ 𝔿 ℍ 𝕅 ℕ 𝕇 ℙ 𝕈 ℚ 𝕉 ℝ 𝕑 ℤ")
 
 TOKEN = re.compile(r"\\(?:begin|end)\s*\{[A-Za-z]+\*?\}|\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|\s+|.", re.S)
 TEXT = re.compile(r"((?:[^{}$]|\$[^$]*\$|\{[^{}]*\})*)\}")
@@ -95,7 +114,7 @@ def styled(letter, alphabet):
         code = greek + ord(letter) - ord("α")
     if code is None:
         raise TexError(f"\\{alphabet} of {letter!r} is not known")
-    return ELSEWHERE.get(code, chr(code))
+    return ELSEWHERE.get(chr(code), chr(code))
 
 
 class Parser:
@@ -250,22 +269,23 @@ class Parser:
 
     def command(self, name):
         if name.startswith("begin"):
-            return self.environment(name[name.index("{") + 1:-1])
+            return self.environment(name[name.index("{") + 1 : -1])
         if name in LETTERS:
             return self.letter(LETTERS[name])
         if name in OPERATORS:
-            kind = "" if name in LIKE_LETTERS else "op"
-            spacing = {} if kind else {"lspace": "0", "rspace": "0"}
-            return Atom(mo(OPERATORS[name], **spacing), kind)
+            return Atom(mo(OPERATORS[name]), "op")
+        if name in LIKE_LETTERS:
+            return Atom(mo(LIKE_LETTERS[name], lspace="0", rspace="0"))
         if name in BIG:
             return Atom(mo(BIG[name]), "op", limits=True)
         if name in FUNCTIONS:
             return Atom(f"<mi>{name}</mi>", "fun")
         if name in LIMITS:
             return Atom(mo(LIMITS[name], movablelimits="true", lspace="0", rspace="0"), "fun", limits=True)
-        if name in FENCES:
-            kind = "open" if name in OPENING else "close"
-            return Atom(mo(FENCES[name], stretchy="false", lspace="0", rspace="0"), kind)
+        if name in OPENING:
+            return Atom(mo(OPENING[name], stretchy="false", lspace="0", rspace="0"), "open")
+        if name in CLOSING:
+            return Atom(mo(CLOSING[name], stretchy="false", lspace="0", rspace="0"), "close")
         if name in SPACES:
             return space(SPACES[name])
         if name in ("%", "#", "_", "$", "&"):
@@ -295,7 +315,7 @@ class Parser:
             return Atom(made)
         if name in ("underbrace", "overbrace"):
             tag, brace = ("munder", "⏟") if name == "underbrace" else ("mover", "⏞")
-            return Atom(f'<{tag}>{self.argument()}{mo(brace, stretchy="true")}</{tag}>', limits=True)
+            return Atom(f"<{tag}>{self.argument()}{mo(brace, stretchy='true')}</{tag}>", limits=True)
         if name in ("overset", "underset", "stackrel"):
             mark, base = self.argument(), self.argument()
             tag = "munder" if name == "underset" else "mover"
@@ -325,8 +345,12 @@ class Parser:
             if starred:
                 return Atom(mo(text, movablelimits="true", lspace="0", rspace="0"), "fun", limits=True)
             return Atom(made, "fun" if name == "operatorname" else "")
-        style = {"textbf": ' class="bold"', "textit": ' class="italic"', "mathtt": ' class="mono"',
-                 "texttt": ' class="mono"'}.get(name, "")
+        style = {
+            "textbf": ' class="bold"',
+            "textit": ' class="italic"',
+            "mathtt": ' class="mono"',
+            "texttt": ' class="mono"',
+        }.get(name, "")
         made = []
         for place, piece in enumerate(text.split("$")):
             if place % 2:
@@ -345,8 +369,9 @@ class Parser:
             return ""
         if token in ("(", ")", "[", "]", "|", "/"):
             return token
-        if token[0] == "\\" and token[1:] in FENCES:
-            return FENCES[token[1:]]
+        for fences in (OPENING, CLOSING):
+            if token[0] == "\\" and token[1:] in fences:
+                return fences[token[1:]]
         raise TexError(f"{token!r} is no delimiter")
 
     def fenced(self):
@@ -359,7 +384,7 @@ class Parser:
         return Atom(f"<mrow>{left}{row(inside)}{right}</mrow>")
 
     def environment(self, name):
-        if name not in MATRICES:
+        if name not in ALIGNED | GATHERED | BARE | set(FENCED):
             raise TexError(f"the environment {name!r} is not known")
         columns = [c for c in self.raw_argument() if c in "lcr"] if name == "array" else []
         rows, cells = [], []
@@ -378,7 +403,7 @@ class Parser:
                 if not (self.peek() or "").startswith("\\end"):
                     continue
                 token = self.take()
-            if token[token.index("{") + 1:-1] != name:
+            if token[token.index("{") + 1 : -1] != name:
                 raise TexError(f"{token} closes the environment {name!r}")
             break
         return Atom(self.table(name, rows, columns))
@@ -393,18 +418,18 @@ class Parser:
                 elif name == "cases":
                     side = "left"
                 else:
-                    side = {"l": "left", "r": "right"}.get("".join(columns[place:place + 1]), "")
+                    side = {"l": "left", "r": "right"}.get("".join(columns[place : place + 1]), "")
                 made += f'<mtd class="{side}">' if side else "<mtd>"
                 # what follows the & of an aligned relation keeps the space before that relation
                 made += row(cell, continues=name in ALIGNED and place % 2 == 1) + "</mtd>"
             made += "</mtr>"
-        kind = "aligned" if name in ALIGNED or name.startswith("gather") else name.strip("*")
+        kind = "aligned" if name in ALIGNED | GATHERED else name
         table = f'<mtable class="{kind}">{made}</mtable>'
         if kind == "aligned":
             table = table.replace("<mtable", '<mtable displaystyle="true"', 1)
-        fences = MATRICES[name]
-        if not fences:
+        if name not in FENCED:
             return table
+        fences = FENCED[name]
         left = mo(fences[0], fence="true", form="prefix", stretchy="true")
         right = mo(fences[1], fence="true", form="postfix", stretchy="true") if len(fences) > 1 else ""
         return f"<mrow>{left}{table}{right}</mrow>"
@@ -443,8 +468,10 @@ def to_mathml(tex, display=False):
         raise TexError(f"{parser.peek()} without its beginning")
     block = ' display="block"' if display else ""
     source = re.sub(r"\s+", " ", tex.strip())
-    return (f"<math{block}><semantics>{row(atoms)}"
-            f'<annotation encoding="application/x-tex">{escape(source)}</annotation></semantics></math>')
+    return (
+        f"<math{block}><semantics>{row(atoms)}"
+        f'<annotation encoding="application/x-tex">{escape(source)}</annotation></semantics></math>'
+    )
 
 
 # ---- Sphinx

@@ -2,6 +2,7 @@
 
 Also the files beside the pages: sitemap, robots.txt, the exercise folders as zip files.
 """
+
 import hashlib
 import os
 import re
@@ -15,11 +16,13 @@ from docutils import nodes
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
+from book import printed  # noqa: E402
 from grader.release import pack  # noqa: E402
 from grader.units import units  # noqa: E402
 
-PRINTED = "neural-networks.pdf"
-SECTION = re.compile(r'<section[^>]* id="([^"]+)"[^>]*>\s*(?:<span[^>]*></span>)*\s*<h2>(.*?)(?:<a class="headerlink".*?)?</h2>', re.S)
+SECTION = re.compile(
+    r'<section[^>]* id="([^"]+)"[^>]*>\s*(?:<span[^>]*></span>)*\s*<h2>(.*?)(?:<a class="headerlink".*?)?</h2>', re.S
+)
 # Scripts and styles that Sphinx and its extensions add of themselves; the book has its own.
 DROPPED = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "pygments", "basic.css", "mystnb.")
 
@@ -30,8 +33,12 @@ def settle_addresses(app, config):
     config.html_theme_options = {}
     repository = options.get("repository_url", "").rstrip("/")
     owner, name = urlsplit(repository).path.strip("/").split("/")
-    config.book_repository = {"url": repository, "owner": owner, "name": name,
-                              "branch": options.get("repository_branch", "main")}
+    config.book_repository = {
+        "url": repository,
+        "owner": owner,
+        "name": name,
+        "branch": options.get("repository_branch", "main"),
+    }
     config.html_baseurl = os.environ.get("BOOK_URL", f"https://{owner}.github.io/{name}").rstrip("/") + "/"
 
 
@@ -48,10 +55,16 @@ def describe(doctree):
     for paragraph in doctree.findall(nodes.paragraph):
         text = " ".join(paragraph.astext().split())
         if len(text) > 60 and not any(paragraph.findall(nodes.math)):
-            if len(text) > 158:
-                text = text[:158].rpartition(". ")[0] + "." if ". " in text[60:158] else text[:155].rpartition(" ")[0] + " …"
-            return text, False
+            return shortened(text), False
     return "", False
+
+
+def shortened(text, most=158):
+    """Whole sentences up to this length, or, where the first one is longer, whole words."""
+    if len(text) <= most:
+        return text
+    sentences = text[:most].rpartition(". ")[0]
+    return f"{sentences}." if len(sentences) > 60 else text[:most].rpartition(" ")[0] + " …"
 
 
 def released_units():
@@ -64,16 +77,22 @@ def chapter_links(app, name):
         return []
     repository = app.config.book_repository
     place = f"exercises/{name}/chapter.ipynb"
-    there = f"{repository['owner']}/{repository['name']}"
+    there, branch = f"{repository['owner']}/{repository['name']}", repository["branch"]
     links = [("This chapter as a notebook", f"_sources/{name}.ipynb", True)]
     if name in [unit.name for unit in released_units()]:
         links = [
             ("Exercises (zip)", f"exercises/{name}.zip", True),
             *links,
-            ("Open in Colab", f"https://colab.research.google.com/github/{there}/blob/{repository['branch']}/{place}", False),
-            ("Open in Binder", f"https://mybinder.org/v2/gh/{there}/{repository['branch']}?labpath={place}", False),
+            ("Open in Colab", f"https://colab.research.google.com/github/{there}/blob/{branch}/{place}", False),
+            ("Open in Binder", f"https://mybinder.org/v2/gh/{there}/{branch}?labpath={place}", False),
         ]
     return links
+
+
+def link_item(pathto, text, address, download):
+    if download:
+        return f'<li><a href="{pathto(address, 1)}" download>{text}</a></li>'
+    return f'<li><a href="{address}">{text}</a></li>'
 
 
 def fill_page(app, pagename, templatename, context, doctree):
@@ -83,10 +102,9 @@ def fill_page(app, pagename, templatename, context, doctree):
     described_by, described = describe(doctree) if doctree else (context.get("title", ""), False)
     links = chapter_links(app, pagename)
     if links:
-        made = "".join(
-            f'<li><a href="{address if "://" in address else context["pathto"](address, 1)}"{" download" if download else ""}>'
-            f"{text}</a></li>" for text, address, download in links)
-        body = body.replace("</h1>", f'</h1>\n<ul class="chapter-links" aria-label="Take this chapter along">{made}</ul>', 1)
+        made = "".join(link_item(context["pathto"], *link) for link in links)
+        row = f'<ul class="chapter-links" aria-label="Take this chapter along">{made}</ul>'
+        body = body.replace("</h1>", f"</h1>\n{row}", 1)
         context["body"] = body
     titles = app.env.titles
     address = app.config.html_baseurl + ("" if pagename == app.config.root_doc else f"{pagename}.html")
@@ -96,11 +114,18 @@ def fill_page(app, pagename, templatename, context, doctree):
         "address": address if doctree else "",
         "site": app.config.html_baseurl,
         "repository": app.config.book_repository["url"],
-        "printed": PRINTED if printed_book(app).exists() else "",
-        "first_title": titles[app.config.root_doc].astext(),
-        "parts": [{"caption": tree.caption, "pages": [{"name": page, "title": titles[page].astext()} for page in
-                                                     map(docname, tree.items) if page in titles]}
-                  for tree in app.config.external_site_map.root.subtrees],
+        "printed": printed.NAME if printed.browser_path() else "",
+        "parts": [
+            {
+                "caption": tree.caption,
+                "pages": [
+                    {"name": page, "title": titles[page].astext()}
+                    for page in map(docname, tree.items)
+                    if page in titles
+                ],
+            }
+            for tree in app.config.external_site_map.root.subtrees
+        ],
         "sections": [{"id": id_, "title": title.strip()} for id_, title in SECTION.findall(body)] if doctree else [],
         "has_math": "<math" in body,
         "css_files": [css for css in context["css_files"] if not dropped(css)],
@@ -111,7 +136,7 @@ def fill_page(app, pagename, templatename, context, doctree):
         # the server shows this page at any address, so its links have to start from the root
         base, relative = urlsplit(app.config.html_baseurl).path, context["pathto"]
         context["pathto"] = lambda *arguments, **named: base + relative(*arguments, **named)
-    return "printed.html" if app.builder.name == "singlehtml" else None
+    return None
 
 
 def docname(item):
@@ -125,17 +150,11 @@ def dropped(file):
 def stamp_assets(app):
     """A short hash for each asset, so that a browser never uses an old one with a new page."""
     assets = Path(app.srcdir) / "assets"
-    app.config.book_stamps = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:8]
-                              for pattern in ("*.css", "*.js") for file in assets.glob(pattern)}
-
-
-def printed_book(app):
-    return Path(app.outdir).parent / "printed" / PRINTED
-
-
-def first_page_again(app, env, added, changed, removed):
-    """The first page says whether there is a PDF, which may have come since."""
-    return [app.config.root_doc]
+    app.config.book_stamps = {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+        for pattern in ("*.css", "*.js")
+        for file in assets.glob(pattern)
+    }
 
 
 def write_beside(app, exception):
@@ -144,16 +163,16 @@ def write_beside(app, exception):
     site, out = app.config.html_baseurl, Path(app.outdir)
     pages = sorted(app.env.found_docs - {app.config.root_doc})
     entries = "".join(f"<url><loc>{site}{page}</loc></url>\n" for page in ["", *(f"{page}.html" for page in pages)])
-    (out / "sitemap.xml").write_text('<?xml version="1.0" encoding="UTF-8"?>\n'
-                                     f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n')
+    (out / "sitemap.xml").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n'
+    )
     (out / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n")
     (out / ".nojekyll").touch()
     (out / "index.html").write_bytes((out / f"{app.config.root_doc}.html").read_bytes())
     for unit in released_units():
         (out / "exercises").mkdir(exist_ok=True)
         shutil.copy(pack(unit), out / "exercises" / f"{unit.name}.zip")
-    if printed_book(app).exists():
-        (out / PRINTED).write_bytes(printed_book(app).read_bytes())
 
 
 def setup(app):
@@ -163,7 +182,6 @@ def setup(app):
     app.connect("config-inited", settle_addresses)
     app.connect("builder-inited", leave_out_search)
     app.connect("builder-inited", stamp_assets)
-    app.connect("env-get-outdated", first_page_again)
     app.connect("html-page-context", fill_page, priority=900)
     app.connect("build-finished", write_beside, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

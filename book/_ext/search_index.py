@@ -3,6 +3,7 @@
 Sphinx's own search splits at word borders and knows no Korean, where particles hang on to words. Looking for the
 letters themselves works in both languages and leads to the section, not only to the page.
 """
+
 import json
 from pathlib import Path
 
@@ -37,12 +38,14 @@ def index_of(app):
         for section in app.env.get_doctree(page).findall(nodes.section):
             title = section.next_node(nodes.title)
             inside = section.parent if isinstance(section.parent, nodes.section) else None
-            entries.append({
-                "page": f"{page}.html" + (f"#{section['ids'][0]}" if inside else ""),
-                "chapter": app.env.titles[page].astext(),
-                "title": title.astext() if title else "",
-                "text": text_of(section),
-            })
+            entries.append(
+                {
+                    "page": f"{page}.html" + (f"#{section['ids'][0]}" if inside else ""),
+                    "chapter": app.env.titles[page].astext(),
+                    "title": title.astext() if title else "",
+                    "text": text_of(section),
+                }
+            )
     return entries
 
 

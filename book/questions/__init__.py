@@ -12,6 +12,7 @@ reply that says why::
 
 `python -m book.questions` writes them into the chapters' Markdown cells that carry the tag `question`, in order.
 """
+
 from pathlib import Path
 
 import nbformat
@@ -43,15 +44,18 @@ def render(question):
     """The question as Markdown: each choice folds out its reply, in Jupyter and on the page, without a script."""
     parts = [f"**{question['question'].strip()}**"]
     for choice in question["choices"]:
-        verdict = "Right." if choice["right"] else "No."
-        parts.append(f"<details><summary>{choice['text'].strip()}</summary>\n\n"
-                     f"**{verdict}** {choice['reply'].strip()}\n\n</details>")
+        verdict = "Yes." if choice["right"] else "No."
+        parts.append(
+            f"<details><summary>{choice['text'].strip()}</summary>\n\n"
+            f"**{verdict}** {choice['reply'].strip()}\n\n</details>"
+        )
     return "\n\n".join(parts)
 
 
 def question_cells(notebook):
-    return [cell for cell in notebook.cells
-            if cell.cell_type == "markdown" and "question" in cell.metadata.get("tags", [])]
+    return [
+        cell for cell in notebook.cells if cell.cell_type == "markdown" and "question" in cell.metadata.get("tags", [])
+    ]
 
 
 def refresh(chapter, questions):
@@ -59,8 +63,10 @@ def refresh(chapter, questions):
     notebook = nbformat.read(chapter, as_version=4)
     cells = question_cells(notebook)
     if len(cells) != len(questions):
-        raise ValueError(f"{chapter.name} has {len(cells)} Markdown cells with the tag `question`, "
-                         f"its file has {len(questions)} questions")
+        raise ValueError(
+            f"{chapter.name} has {len(cells)} Markdown cells with the tag `question`, "
+            f"its file has {len(questions)} questions"
+        )
     changed = False
     for cell, question in zip(cells, questions, strict=True):
         changed = changed or cell.source != render(question)

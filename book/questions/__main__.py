@@ -1,4 +1,5 @@
 """Write the questions of every chapter, or of those named, into its notebook."""
+
 import sys
 
 from book.questions import files, load, refresh
