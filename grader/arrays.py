@@ -33,6 +33,8 @@ class Arrays:
             identifier, self.next = self.next, self.next + 2
         if self.weak:
             key = id(array)
+            if identifier in self.forgotten:
+                self.forgotten.remove(identifier)
             self.held[identifier] = weakref.ref(array, lambda _: self._forget(identifier, key))
         else:
             self.held[identifier] = array
@@ -69,9 +71,10 @@ class Arrays:
     def _forget(self, identifier, key):
         if self.ids.get(key) == identifier:
             del self.ids[key]
-        self.held.pop(identifier, None)
-        self.agreed.pop(identifier, None)
-        self.forgotten.append(identifier)
+        if self.get(identifier) is None:  # not meanwhile in use again
+            self.held.pop(identifier, None)
+            self.agreed.pop(identifier, None)
+            self.forgotten.append(identifier)
 
 
 def _content(array):

@@ -15,6 +15,7 @@ import numpy as np
 
 DEPTH = 50  # containers inside containers
 ITEMS = 1_000_000  # values in one message
+KEYS = 10_000  # entries of a dict or set: hashes can be made to collide
 DIGITS = 4000  # of an integer
 DTYPE = re.compile(r"[<>|=]?(b1|[iu][1248]|f(2|4|8|12|16)|c(8|16|24|32)|U[1-9]\d{0,5})")
 TYPES = {kind.__name__: kind for kind in (bool, int, float, complex, str, bytes, list, tuple, dict, set, object, slice)}
@@ -41,17 +42,21 @@ def as_plain(value):
             return plain(value)
     for kind in (complex, bytes, list, tuple, dict, set, frozenset):
         if issubclass(type(value), kind):
-            return kind(kind.__iter__(value)) if kind not in (dict, complex, bytes) else kind(value)
+            return kind(value)
     return value
 
 
 class Encoder:
-    """One message on its way out: a tree that JSON can hold, and the arrays' bytes beside it (`blobs`)."""
+    """One message on its way out: a tree that JSON can hold, and the arrays' bytes beside it (`blobs`).
 
-    def __init__(self, arrays, here):
-        self.arrays, self.here = arrays, here
+    Where `share` is false, an array that has not crossed before is copied and gets no id.
+    """
+
+    def __init__(self, arrays, here, share=True):
+        self.arrays, self.here, self.share = arrays, here, share
         self.blobs = []
         self.items = 0
+        self.crossing = set()  # ids of the arrays in this message
 
     def tree(self, value, depth=0):
         """`value` as a tree of JSON's own types."""
@@ -98,18 +103,22 @@ class Encoder:
         return self.here(value)
 
     def _array(self, array):
-        known = self.arrays.id_of(array)
-        if known is not None and self.arrays.is_known(known, array):
-            return {"is": "array", "id": known}
-        identifier = self.arrays.add(array) if known is None else known
-        content = array.tobytes("A")
-        self.arrays.agree(identifier, array)
-        entry = {"is": "array", "id": identifier, "dtype": array.dtype.str, "shape": list(array.shape)}
+        identifier = self.arrays.id_of(array)
+        if identifier is None and self.share:
+            identifier = self.arrays.add(array)
+        elif identifier is not None and self.arrays.is_known(identifier, array):
+            self.crossing.add(identifier)
+            return {"is": "array", "id": identifier}
+        entry = {"is": "array", "dtype": array.dtype.str, "shape": list(array.shape)}
+        if identifier is not None:
+            entry["id"] = identifier
+            self.crossing.add(identifier)
+            self.arrays.agree(identifier, array)
         if array.flags.f_contiguous and not array.flags.c_contiguous:
             entry["order"] = "F"
         if not array.flags.writeable:
             entry["fixed"] = True
-        return {**entry, "at": self._blob(content)}
+        return {**entry, "at": self._blob(array.tobytes("A"))}
 
     def _blob(self, content):
         self.blobs.append(content)
@@ -143,8 +152,10 @@ class Decoder:
         kind, content = tree["is"], tree.get("v")
         if kind == "float":
             return {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}[content]
+        if kind in ("set", "frozenset", "dict") and len(content) > KEYS:
+            raise Refused("a dict or set with too many entries")
         if kind in ("tuple", "set", "frozenset"):
-            return TYPES_OF[kind](self._value(item, depth + 1) for item in content)
+            return SEQUENCES[kind](self._value(item, depth + 1) for item in content)
         if kind == "dict":
             self.changeable = True
             return {self._value(key, depth + 1): self._value(item, depth + 1) for key, item in content}
@@ -172,6 +183,8 @@ class Decoder:
         return self.there(tree)
 
     def _array(self, tree):
+        if "id" not in tree:
+            return read_array(tree, self.blobs)
         identifier = int(tree["id"])
         kept = self.arrays.get(identifier)
         if "at" not in tree:
@@ -188,7 +201,7 @@ class Decoder:
         return array
 
 
-TYPES_OF = {"tuple": tuple, "set": set, "frozenset": frozenset}
+SEQUENCES = {"tuple": tuple, "set": set, "frozenset": frozenset}
 
 
 def read_array(tree, blobs):

@@ -11,6 +11,7 @@ import struct
 import time
 
 LARGEST = 64 * 1024 * 1024  # bytes in one message
+LONGEST = 16 * 1024 * 1024  # bytes of its header
 BLOBS = 10_000  # arrays in one message
 PREFIX = struct.Struct("<II")
 
@@ -47,7 +48,7 @@ class Pipe:
         if count > BLOBS:
             raise Broken("too many arrays")
         sizes = struct.unpack(f"<{count}Q", self._read(8 * count, until))
-        if length + sum(sizes) > LARGEST:
+        if length > LONGEST or length + sum(sizes) > LARGEST:
             raise Broken(f"an answer of more than {LARGEST // 1024 // 1024} MB")
         text = self._read(length, until)
         blobs = [self._read(size, until) for size in sizes]
@@ -66,10 +67,10 @@ class Pipe:
     def _write(self, content, until):
         view = memoryview(content)
         while view:
-            self._wait(select.POLLOUT, until)
             try:
                 sent = self.end.send(view, socket.MSG_DONTWAIT)
             except BlockingIOError:
+                self._wait(select.POLLOUT, until)
                 continue
             except OSError as error:
                 raise Closed from error
@@ -78,10 +79,12 @@ class Pipe:
     def _read(self, size, until):
         parts = []
         while size:
-            self._wait(select.POLLIN, until)
+            if until is not None and time.monotonic() > until:
+                raise Late
             try:
                 part = self.end.recv(min(size, 1 << 20), socket.MSG_DONTWAIT)
             except BlockingIOError:
+                self._wait(select.POLLIN, until)
                 continue
             except OSError as error:
                 raise Closed from error
@@ -94,6 +97,6 @@ class Pipe:
     def _wait(self, event, until):
         poll = select.poll()
         poll.register(self.end, event)
-        left = None if until is None else max(0.0, until - time.monotonic())
-        if not poll.poll(None if left is None else left * 1000):
+        left = None if until is None else max(0.0, until - time.monotonic()) * 1000
+        if not poll.poll(left):
             raise Late
