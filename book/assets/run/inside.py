@@ -73,6 +73,7 @@ def run_cell(number, code, tell):
                 value = eval(compile(ast.Expression(last.value), name, "eval"), _cells)
                 if value is not None and not code.rstrip().endswith(";"):
                     print(repr(value))
+            say.flush()
             show_figures(tell)
         except BaseException as error:  # whatever a reader's code may end in, the page goes on
             _close_figures()
@@ -277,7 +278,7 @@ class _Say(io.TextIOBase):
             self.length += len(text)
             if self.length >= LONGEST:
                 self.parts.append("\n… the rest of the output is not shown\n")
-            if time.time() - self.last > PAUSE:
+            if ("\n" in text or "\r" in text) and time.time() - self.last > PAUSE:
                 self.flush()
         return len(text)
 

@@ -32,8 +32,12 @@ export class Output {
     image.src = `data:image/png;base64,${png}`;
     const figure = document.createElement("figure");
     figure.append(image);
-    const caption = book?.closest("figure")?.querySelector("figcaption");
-    if (caption) figure.append(caption.cloneNode(true));
+    const caption = book?.closest("figure")?.querySelector("figcaption .caption-text");
+    if (caption) {
+      const words = document.createElement("figcaption");
+      words.append(caption.cloneNode(true));
+      figure.append(words);
+    }
     this.element.append(figure);
   }
 }
