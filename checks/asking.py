@@ -64,7 +64,11 @@ class Subject:
         setattr(self.value, attribute, _array(_unwrap(value)))
 
     def __getitem__(self, index):
-        return Subject(f"{self.subject_text}[{index!r}]", self.value[index])
+        text = "{}[{!r}]".format(self.subject_text, index)
+        try:
+            return Subject(text, self.value[index])
+        except (LookupError, TypeError):
+            raise CheckFailed([text, "  is missing: there is no such part"]) from None
 
 
 class Findings:
