@@ -64,7 +64,7 @@ class Subject:
         setattr(self.value, attribute, _array(_unwrap(value)))
 
     def __getitem__(self, index):
-        text = "{}[{!r}]".format(self.subject_text, index)
+        text = f"{self.subject_text}[{index!r}]"
         try:
             return Subject(text, self.value[index])
         except (LookupError, TypeError):
@@ -130,7 +130,10 @@ class Findings:
         return shown if "shape" in shown else f"{shown}, {shape}"
 
     def _passed(self, what=""):
-        print("ok  {}".format(" ".join(part for part in (self._title(), what) if part)))
+        title = self._title()
+        if "\n" in title:
+            title = f"{self.name}(…)"
+        print("ok  {}".format(" ".join(part for part in (title, what) if part)))
         return self
 
     def _title(self):
