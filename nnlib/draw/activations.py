@@ -102,7 +102,7 @@ def straight_and_bent(x, straight, bent):
         axes.set(title=title, xlabel="input $x$", yticks=[])
     panels[0].set_ylabel("output")
     lines, labels = panels[0].get_legend_handles_labels()
-    figure.legend(lines, labels, loc="lower center", ncol=3, bbox_to_anchor=(0.5, -0.08))
+    figure.legend(lines, labels, loc="lower center", ncol=3, bbox_to_anchor=(0.5, -0.1))
     return figure
 
 
@@ -200,23 +200,18 @@ def surviving_gradients(depths, cases):
     """
     figure, panels = plt.subplots(1, len(cases), figsize=(3.6 * len(cases), 4.2), sharey=True, constrained_layout=True)
     for (title, lines), axes in zip(cases.items(), np.atleast_1d(panels)):
-        nothing = []
+        nothing, ends = [], {}
         for name, left in lines.items():
             left = np.asarray(left, dtype=float)
             if np.all(left[1:] == 0):
                 nothing.append(name)
                 continue
             colour, dashes, marker = _look(name)
-            axes.plot(depths, left, color=colour, linestyle=dashes, marker=marker, markevery=2, label=name)
+            axes.plot(depths, left, color=colour, linestyle=dashes, marker=marker, markevery=2)
+            ends.setdefault(float(left[-1]), []).append(name)
+        for end, names in ends.items():
             axes.annotate(
-                name,
-                (depths[-1], left[-1]),
-                (5, 0),
-                textcoords="offset points",
-                va="center",
-                color=BLACK,
-                fontsize=12,
-                annotation_clip=False,
+                ",\n".join(names), (depths[-1], end), (7, 0), textcoords="offset points", va="center", fontsize=12
             )
         axes.set_yscale("log")
         axes.set(xlabel="number of gates passed", title=title, xticks=depths[::2])
