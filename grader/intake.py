@@ -70,11 +70,13 @@ def collect(folder, limits):
     return files, notes
 
 
-def receive(files, notes, unit, release, given, limits):
+def receive(files, notes, unit, release, given, limits, master=None):
     """A submission's files as they go on to grading: a `Received`.
 
-    `release` is the notebook as it was handed out, `given` the paths of the files that came with it.
+    `release` is the notebook as it was handed out, `given` the paths of the files that came with it. The locked cells
+    become those of `master`, where it is given: the same notebook with its hidden tests.
     """
+    master = master or release
     kept, notes = {}, list(notes)
     module = f"nnlib/{unit.module}.py"
     for name, content in files.items():
@@ -86,9 +88,9 @@ def receive(files, notes, unit, release, given, limits):
         del kept[TIMESTAMP]
     try:
         notebook = read(files, unit, release, limits, notes)
-        notes += restore(notebook, release)
+        notes += restore(notebook, release, master)
     except Unfit as unfit:
-        notebook = nbformat.from_dict(release)
+        notebook = nbformat.from_dict(master)
         notebook.metadata["refused"] = str(unfit)
         notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"**Not graded:** {unfit}"))
         notes.append(f"not graded: {unfit}")
@@ -122,14 +124,15 @@ def read(files, unit, release, limits, notes):
     return notebook
 
 
-def restore(notebook, release):
-    """Give a notebook the release's metadata and its locked cells, each once; return notes on what was changed.
+def restore(notebook, release, master):
+    """Give a notebook the master's metadata and its locked cells, each once; return notes on what was changed.
 
     The student's answers, and cells of their own, stay. Whatever stands in another order goes back to the order of
     the release, a cell of the student's with the one that it follows.
     """
     notes = []
-    wanted = {grade_id(cell): cell for cell in release.cells if grade_id(cell)}
+    handed_out = {grade_id(cell): cell for cell in release.cells if grade_id(cell)}
+    wanted = {grade_id(cell): cell for cell in master.cells if grade_id(cell)}
     prompts = {cell.source for cell in release.cells if cell.cell_type == "markdown"}
     parts = {None: []}  # the cells by the one of the release that they follow
     last = None
@@ -140,7 +143,7 @@ def restore(notebook, release):
                 notes.append(f"cell {name}: " + ("handed in twice" if name in parts else "not of this assignment"))
             parts[last].append(_own(cell, prompts))
             continue
-        original, copy = wanted[name], nbformat.from_dict(wanted[name])
+        original, copy = handed_out[name], nbformat.from_dict(wanted[name])
         if is_solution(original) and cell.cell_type == original.cell_type:
             copy.source = cell.source
         elif cell.source != original.source or cell.cell_type != original.cell_type:
@@ -153,7 +156,7 @@ def restore(notebook, release):
         notes.append(f"cell {name}: missing, restored")
         parts[name] = [nbformat.from_dict(wanted[name])]
     notebook.cells = parts[None] + [cell for name in wanted for cell in parts[name]]
-    notebook.metadata = nbformat.from_dict(release.metadata)
+    notebook.metadata = nbformat.from_dict(master.metadata)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     taken = set()
     for number, cell in enumerate(notebook.cells):

@@ -1,35 +1,18 @@
-"""The judge: one nbgrader preprocessor in the place of ``Execute``.
-
-The student's own cells run in the student's room, the locked ones in the judge's (``grader.judge_room``). First all
-cells in their order, without their hidden tests; then the hidden tests. So a student's code has seen nothing of them
-while anything that it prints can still reach a feedback page.
-"""
+"""The judge: one nbgrader preprocessor in the place of ``Execute``, for its command line and for formgrader alike."""
 
 import atexit
-import base64
-import contextlib
 import functools
 import json
-import signal
-import threading
 from pathlib import Path
 
-import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
-from nbgrader.utils import is_grade, is_locked
 from traitlets import Bool, Float, Integer
 
-from checks import CheckFailed, known
-from grader import markers
-from grader.judge_room import GRACE, JudgesRoom, LimitReached, StudentsRoom, captured
+from grader import release
 from grader.limits import Limits
-from grader.notebooks import grade_id
+from grader.marking import mark
 from grader.sandbox import Sandbox
 from grader.units import unit_named
-
-PNG = b"\x89PNG\r\n\x1a\n"
-LARGEST_PICTURE = 2_000_000  # bytes
-LONGEST_SOURCE = 200_000  # characters of the student's module that are shown
 
 
 def _setting(name, default):
@@ -58,225 +41,12 @@ class Judge(type("Limited", (NbGraderPreprocessor,), LIMITS)):
             for path in folder.rglob("*")
             if path.is_file() and not path.is_symlink() and path.suffix not in (".ipynb", ".pyc")
         }
-        notes = judge(
+        notes = mark(
             notebook, files, f"nnlib/{unit.module}.py", _known(unit), _sandbox(not self.without_sandbox), self.limits()
         )
         for note in notes:
             self.log.warning("%s, %s: %s", about["student"], unit.name, note)
         return notebook, resources
-
-
-def judge(notebook, files, module, table, sandbox, limits):
-    """Run a notebook's cells in two rooms and put the outputs into it; return notes for the instructor's log.
-
-    `files` are those beside the notebook, by path; `module` is the path of the student's own; `table` holds the known
-    wrong answers, hidden tests included (`checks.known`).
-    """
-    refused = notebook.metadata.pop("refused", None)
-    known.use(table)
-    with StudentsRoom(sandbox, files, limits) as students:
-        run = Run(notebook, students, limits)
-        if refused:
-            run.refuse(refused)
-        else:
-            run.visible()
-            run.hidden()
-    text = files.get(module, b"").decode("utf-8", "replace")
-    notebook.cells += _shown_module(module, text)
-    return run.notes
-
-
-class Run:
-    """One notebook on its way through the two rooms."""
-
-    def __init__(self, notebook, students, limits):
-        self.notebook, self.students, self.limits = notebook, students, limits
-        self.judges = JudgesRoom(students)
-        self.waiting = []  # (cell, visible source, hidden source, namespace, life of the room)
-        self.setup_error = None
-        self.notes = []
-
-    def refuse(self, reason):
-        """Run nothing: every graded cell says why."""
-        for cell in self.notebook.cells:
-            if cell.cell_type == "code":
-                cell.outputs = [_error("NotGraded", [f"Not graded: {reason}"])] if is_grade(cell) else []
-        self.notes.append(f"not graded: {reason}")
-
-    def visible(self):
-        """Run all cells in their order, hidden tests left out."""
-        for number, cell in enumerate((c for c in self.notebook.cells if c.cell_type == "code"), 1):
-            cell.outputs, cell.execution_count = [], number
-            try:
-                with guarded(self.limits.cell_seconds + 2 * GRACE):
-                    self.students.begin_cell()
-                    self._run(cell)
-            except Exception as error:
-                self._failed(cell, error)
-            self._note(cell)
-
-    def hidden(self):
-        """Run the hidden tests of the graded cells that have passed so far; what the student's code prints is lost."""
-        self.students.quiet = True
-        for cell, visible, hidden, namespace, life in self.waiting:
-            with captured(self.limits.output_chars) as printed:
-                try:
-                    with guarded(2 * self.limits.cell_seconds + 2 * GRACE):
-                        if life != self.students.life:  # the room was lost meanwhile: its objects are made again
-                            self.students.begin_cell()
-                            with captured(0):
-                                self.judges.run(visible, namespace)
-                        self.students.begin_cell()
-                        value = self.judges.run(hidden, namespace)
-                except Exception as error:
-                    self._failed(cell, error, hidden=True)
-                else:
-                    _add_value(cell, value)
-            _add_printed(cell, printed)
-            self._note(cell)
-
-    def _note(self, cell):
-        self.notes += [f"cell {grade_id(cell) or cell.execution_count}: {entry}" for entry in self.students.log]
-
-    def _run(self, cell):
-        if not is_locked(cell):
-            names = self.judges.new_names()
-            if names:
-                self.students.do("define", names)
-            described = self.students.run(cell.source)
-            cell.outputs = [made for output in described for made in self._output(output, cell.execution_count)]
-            return
-        visible, hidden = split(cell.source)
-        try:
-            with captured(self.limits.output_chars) as printed:
-                self.judges.borrow(cell.source)
-                value = self.judges.run(visible)
-        except Exception as error:
-            if not is_grade(cell):
-                self.setup_error = error
-            raise
-        finally:
-            _add_printed(cell, printed)
-            if not is_grade(cell):
-                self.students.run(cell.source)  # what a locked cell prepares, the student's cells need too
-        if hidden:
-            self.waiting.append((cell, visible, hidden, dict(self.judges.namespace), self.students.life))
-        elif is_grade(cell):
-            _add_value(cell, value)
-
-    def _output(self, described, count):
-        # What a student's cell has put out, as nbformat's; whatever is of another form is left out.
-        if type(described.get("text")) is str:
-            name = "stderr" if described.get("stream") == "stderr" else "stdout"
-            yield nbformat.v4.new_output("stream", name=name, text=clean(described["text"]))
-        elif type(described.get("value")) is str:
-            data = {"text/plain": clean(described["value"])}
-            yield nbformat.v4.new_output("execute_result", data, execution_count=count)
-        elif type(described.get("png")) is bytes:
-            if described["png"].startswith(PNG) and len(described["png"]) <= LARGEST_PICTURE:
-                data = {"image/png": base64.b64encode(described["png"]).decode(), "text/plain": "a figure"}
-                yield nbformat.v4.new_output("display_data", data)
-        elif type(described.get("error")) is dict:
-            error = self.students.error(described["error"])
-            yield _error(type(error).__name__, _lines(error, False))
-
-    def _failed(self, cell, error, hidden=False):
-        lines = _lines(error, hidden)
-        if isinstance(error, NameError) and self.setup_error:
-            lines += ["The first cell had failed:", *_lines(self.setup_error, False)]
-        name = "CheckFailed" if isinstance(error, CheckFailed) else type(error).__name__
-        cell.outputs.append(_error(name, lines))
-
-
-def split(source):
-    """A locked cell as (what the student sees, its hidden tests)."""
-    lines = source.splitlines()
-    found = [(first, last) for kind, first, last in markers.regions(source, "cell") if kind == "HIDDEN TESTS"]
-    if any(lines[first][0] != "#" for first, _ in found):
-        return "", source  # a region inside a block cannot be taken out: the whole cell waits
-    hidden = []
-    for first, last in reversed(found):
-        hidden[:0] = lines[first + 1 : last]
-        del lines[first : last + 1]
-    return "\n".join(lines), "\n".join(hidden)
-
-
-@contextlib.contextmanager
-def guarded(seconds):
-    """Raise LimitReached in the judge's own code when it takes longer, as with a student's value made to be slow."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(number, frame):
-        raise LimitReached("Stopped: the check took too long.")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def clean(text):
-    """`text` as a notebook can store it."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _lines(error, hidden):
-    # What a student reads of an error: a check's own message, else the student's frames and the exception.
-    if isinstance(error, CheckFailed):
-        return error._render_traceback_()
-    if isinstance(error, LimitReached):
-        return [str(error)]
-    frames = getattr(error, "student_frames", [])
-    name = type(error).__name__
-    if hidden:  # no message: it may hold a value of the hidden test
-        return [*_shown_frames(frames[-1:]), f"{name} in a hidden test"]
-    if isinstance(error, NotImplementedError):
-        return [f"not written yet: {error}"]
-    return [*_shown_frames(frames), f"{name}: {error}"]
-
-
-def _shown_frames(frames):
-    lines = []
-    for file, number, function, text in frames:
-        lines.append(f"{file}, line {number}" + (f", in {function}" if function else ""))
-        if text:
-            lines.append(f"    {text}")
-    return lines
-
-
-def _error(name, lines):
-    lines = [clean(line) for line in lines]
-    return nbformat.v4.new_output("error", ename=name, evalue=lines[0] if lines else "", traceback=lines)
-
-
-def _add_printed(cell, printed):
-    text = printed.getvalue()
-    if text:
-        earlier = next((o for o in cell.outputs if o.output_type == "stream"), None)
-        if earlier is None:
-            cell.outputs.insert(0, nbformat.v4.new_output("stream", name="stdout", text=clean(text)))
-        else:
-            earlier.text += clean(text)
-
-
-def _add_value(cell, value):
-    # Partial credit, as nbgrader reads it: the number that a graded cell ends in.
-    if value is not None and 0 <= value <= cell.metadata.nbgrader["points"]:
-        data = {"text/plain": repr(value)}
-        cell.outputs.append(nbformat.v4.new_output("execute_result", data, execution_count=cell.execution_count))
-
-
-def _shown_module(path, text):
-    if not text:
-        return []
-    heading = nbformat.v4.new_markdown_cell(f"### `{path}`, as it was graded")
-    source = clean(text if len(text) <= LONGEST_SOURCE else text[:LONGEST_SOURCE] + "\n# … cut here")
-    return [heading, nbformat.v4.new_code_cell(source)]
 
 
 @functools.cache
@@ -288,6 +58,4 @@ def _sandbox(contained):
 
 @functools.cache
 def _known(unit):
-    from grader import release  # which needs more of the course than grading does
-
     return json.loads(release.known_table(unit, hidden=True))

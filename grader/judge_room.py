@@ -43,6 +43,7 @@ class StudentsRoom:
         self.quiet = False  # whether what the student's code prints is dropped
         self.history = []  # sources of the student's cells that have run
         self.deadly = {}  # modules that ended a room when they were imported
+        self.opening = 0.0  # seconds spent on opening rooms
         self.log = []  # what went wrong in the present cell
         self.functions, self.function_ids = {}, {}
 
@@ -263,6 +264,7 @@ class StudentsRoom:
         return thing._id
 
     def _enter(self):
+        began = time.perf_counter()
         self.life += 1
         self.arrays = Arrays(first=2, weak=True)
         self.stand_ins = weakref.WeakValueDictionary()
@@ -271,6 +273,7 @@ class StudentsRoom:
         quiet, self.quiet = self.quiet, True
         try:
             self.do("move_in", self.files)
+            self.opening += time.perf_counter() - began
             for source in self.history:
                 self.do("run", source)
         finally:

@@ -1,0 +1,158 @@
+"""The gradebook through nbgrader's own tables: opened once, one transaction for each submission.
+
+What is written is what ``nbgrader autograde`` writes. Its way there opens the database a dozen times for each
+submission and looks up every cell by itself, through queries that take longer the more students there are.
+"""
+
+import nbformat
+from nbgrader.api import (
+    Assignment,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import parse_utc
+from sqlalchemy import bindparam, create_engine, insert, inspect, select, text, update
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from grader.units import CourseError
+
+NBGRADERS_OWN = "default_course"  # its preprocessors enter this course beside the one that is set
+TRIES = 6  # at a locked database, five seconds each
+
+
+def check_course(course):
+    """Raise CourseError where the gradebook is that of another course, or cannot be read."""
+    engine = create_engine(course.db_url)
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table("course"):
+                return
+            found = set(connection.execute(text("SELECT id FROM course")).scalars()) - {NBGRADERS_OWN}
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise CourseError(f"the gradebook {engine.url!r} cannot be read: {reason}") from None
+    finally:
+        engine.dispose()
+    if found and course.course_id not in found:
+        raise CourseError(
+            f"the gradebook {engine.url!r} belongs to the course {', '.join(sorted(found))}, not to {course.course_id}"
+        )
+
+
+class Writer:
+    """Writes the grades of one assignment; one process alone does."""
+
+    def __init__(self, course, unit, parent):
+        check_course(course)
+        self.course, self.unit, self.parent = course, unit, parent
+        self.book = Gradebook(course.db_url, course.course_id)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.book.close()
+
+    def sources(self):
+        """Read the assignment: (source, checksum) of each cell by its id, hidden tests included; None without one."""
+        try:
+            notebook = self.book.find_notebook(self.unit.module, self.unit.name)
+        except MissingEntry:
+            return None
+        self.notebook_id, self.assignment_id = notebook.id, notebook.assignment_id
+        self.graded = {cell.name: cell.id for cell in [*notebook.grade_cells, *notebook.task_cells]}
+        self.commented = {cell.name: cell.id for cell in [*notebook.solution_cells, *notebook.task_cells]}
+        sources = {cell.name: (cell.source, cell.checksum) for cell in notebook.source_cells}
+        self.book.db.remove()
+        return sources
+
+    def complete(self):
+        """The students whose every graded cell has a score."""
+        unfinished = (
+            select(Grade.id)
+            .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+            .where(SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .where(Grade.auto_score.is_(None), Grade.manual_score.is_(None))
+        )
+        query = select(SubmittedAssignment.student_id).where(SubmittedAssignment.assignment_id == self.assignment_id)
+        with self.book.engine.connect() as connection:
+            return set(connection.execute(query.where(~unfinished.exists())).scalars())
+
+    def save(self, student, timestamp, scores, unanswered):
+        """Enter one submission, all of it or nothing.
+
+        `scores` are points by cell (None: to be graded by hand), `unanswered` the solution cells left as they were.
+        """
+        for attempt in range(1, TRIES + 1):
+            try:
+                with self.book.engine.begin() as connection:
+                    late = self._save(connection, student, timestamp, scores, unanswered)
+                break
+            except SQLAlchemyError as error:
+                locked = isinstance(error, OperationalError) and "locked" in str(error)
+                if not locked or attempt == TRIES:
+                    reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+                    raise CourseError(f"{student}: the gradebook cannot be written: {reason}") from None
+        if late:
+            about = {"notebook": self.unit.module, "assignment": self.unit.name, "student": student}
+            about["db_url"] = self.course.db_url
+            AssignLatePenalties(parent=self.parent).preprocess(nbformat.v4.new_notebook(), {"nbgrader": about})
+
+    def _save(self, connection, student, timestamp, scores, unanswered):
+        # Returns whether the submission came too late. Every look-up goes by columns that are indexed.
+        def only(table, **wanted):
+            return connection.execute(select(*table.columns).filter_by(**wanted)).one_or_none()
+
+        if only(Student.__table__, id=student) is None:
+            connection.execute(insert(Student.__table__).values(id=student))
+        handed_in, notebooks = SubmittedAssignment.__table__, SubmittedNotebook.__table__
+        place = {"assignment_id": self.assignment_id, "student_id": student}
+        if only(handed_in, **place) is None:
+            connection.execute(insert(handed_in).values(place))
+        submission = only(handed_in, **place)
+        when = parse_utc(timestamp) if timestamp else submission.timestamp
+        if when != submission.timestamp:
+            connection.execute(update(handed_in).where(handed_in.c.id == submission.id).values(timestamp=when))
+        place = {"notebook_id": self.notebook_id, "assignment_id": submission.id}
+        if only(notebooks, **place) is None:
+            connection.execute(insert(notebooks).values(place))
+        notebook = only(notebooks, **place)
+        connection.execute(update(notebooks).where(notebooks.c.id == notebook.id).values(late_submission_penalty=None))
+
+        manual = self._rows(connection, Grade.__table__, notebook.id, self.graded, "manual_score")
+        changes = []
+        for name, score in scores.items():
+            by_hand = score is None or manual[name] is not None
+            changes.append({"cell": self.graded[name], "auto_score": score, "needs_manual_grade": by_hand})
+        self._change(connection, Grade.__table__, notebook.id, changes)
+        self._rows(connection, Comment.__table__, notebook.id, self.commented, "id")
+        changes = [
+            {"cell": cell, "auto_comment": "No response." if name in unanswered else None}
+            for name, cell in self.commented.items()
+        ]
+        self._change(connection, Comment.__table__, notebook.id, changes)
+
+        due = only(Assignment.__table__, id=self.assignment_id).duedate
+        if due is not None and submission.extension is not None:
+            due += submission.extension
+        return when is not None and due is not None and when > due
+
+    def _rows(self, connection, table, notebook, cells, column):
+        # One column of the notebook's grades or comments by cell; rows that are missing are made.
+        there = (table.c.notebook_id == notebook) & table.c.cell_id.in_(list(cells.values()))
+        found = dict(connection.execute(select(table.c.cell_id, table.c[column]).where(there)).all())
+        missing = [{"cell_id": cell, "notebook_id": notebook} for cell in cells.values() if cell not in found]
+        if missing:
+            connection.execute(insert(table), missing)
+        return {name: found.get(cell) for name, cell in cells.items()}
+
+    def _change(self, connection, table, notebook, changes):
+        if changes:
+            there = (table.c.notebook_id == notebook) & (table.c.cell_id == bindparam("cell"))
+            connection.execute(update(table).where(there), changes)
