@@ -771,7 +771,7 @@ wrong_answer(
 )
 
 
-TWINS = "Every layer draws from the same row of random numbers, so layers of one size begin with the same weights."
+TWINS = "Layers of one size begin with the same weights: for the second of them nothing new is drawn."
 
 
 @mistake("fresh_layers", TWINS, section=EQUAL)
