@@ -61,6 +61,7 @@ def test_no_float_overflows_or_warns(function, dtype):
 def test_softmax_does_not_overflow():
     with np.errstate(over="raise", invalid="raise", divide="raise"):
         np.testing.assert_allclose(softmax([8e307, 8e307, -8e307]), [0.5, 0.5, 0.0])
+        np.testing.assert_allclose(softmax([[1e4, 1e4], [0.0, np.log(3)]]), [[0.5, 0.5], [0.25, 0.75]])
         np.testing.assert_allclose(softmax([[-1e4, -1e4 + np.log(3)]]), [[0.25, 0.75]])
 
 
