@@ -1,39 +1,28 @@
-"""For the tests of what runs in the page: a built book, served beside a Pyodide from npm, and a browser."""
+"""For the tests of what runs in the page: the built book served beside a Pyodide from npm, and what a reader does."""
 
 import functools
 import http.server
 import re
-import subprocess
 import sys
 import threading
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).resolve().parents[2]
 PYODIDE = ROOT / "node_modules" / "@pyodide" / "pyodide" / "dist"
-CHROMIUM = "/usr/bin/chromium"
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 
 
-def build(folder, reference=True):
-    """Build the book into `folder` with Pyodide's address on the test's own server; return where its pages are."""
-    settings = (ROOT / "_config.yml").read_text(encoding="utf-8")
-    for name, value in (("practice_pyodide", "pyodide/pyodide.js"), ("practice_reference", str(reference).lower())):
-        settings, count = re.subn(rf"(?m)^(\s+{name}:).*$", rf"\1 {value}", settings)
-        assert count == 1, name
-    config = folder / "_config.yml"
-    config.write_text(settings, encoding="utf-8")
-    command = [sys.executable, "-m", "jupyter_book.cli.main", "build", "book"]
-    command += ["--config", str(config), "--path-output", str(folder), "-W", "--keep-going"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-    return folder / "_build" / "html"
-
-
 class Server:
-    """Serves built pages at `address`, Pyodide below /pyodide/; `asked` lists the paths that were asked for."""
+    """Serves a built book at `address`, its pages with the address of the Pyodide that is served below /pyodide/.
+
+    `asked` lists the paths that were asked for.
+    """
 
     def __init__(self, pages):
+        assert PYODIDE.is_dir(), "Pyodide is missing: run npm ci"
         self.asked = []
         handler = functools.partial(_Handler, self.asked, directory=str(pages))
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -60,7 +49,15 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def do_GET(self):
         self.asked.append(self.path)
-        super().do_GET()
+        if not self.path.partition("#")[0].endswith(".html"):
+            return super().do_GET()
+        text = Path(self.translate_path(self.path)).read_text(encoding="utf-8")
+        content = text.replace(f'data-pyodide="{_address()}"', 'data-pyodide="pyodide/pyodide.js"').encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
     def translate_path(self, path):
         if path.startswith("/pyodide/"):
@@ -69,6 +66,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments):
         pass
+
+
+@functools.cache
+def _address():
+    settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    return settings["sphinx"]["config"]["practice_pyodide"]
 
 
 def wait_awake(page):

@@ -4,10 +4,7 @@ import json
 import re
 
 import pytest
-
-pytest.importorskip("playwright")
 import running
-from playwright.sync_api import sync_playwright
 from running import ROOT, block, check, live_output, run_cell, wait_awake, write
 
 import mistakes
@@ -24,37 +21,49 @@ LOOP = "def relu(z):\n    while True:\n        pass\n"
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    return running.build(tmp_path_factory.mktemp("public"))
-
-
-@pytest.fixture(scope="module")
-def server(pages):
-    assert running.PYODIDE.is_dir(), "Pyodide is missing: npm ci"
-    server = running.Server(pages)
+def server(site):
+    server = running.Server(site)
     yield server
     server.close()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=running.CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+class Tab:
+    """A page that must not complain: a console error or an exception in it fails the test that closes it."""
+
+    def __init__(self, browser, **settings):
+        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
+        self.page = self.context.new_page()
+        self.complaints = []
+        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def close(self):
+        self.context.close()
+        assert self.complaints == []
 
 
 @pytest.fixture
 def page(browser):
-    """A page that must not complain: any console error or exception fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    page = context.new_page()
-    page.complaints = []
-    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    yield page
-    context.close()
-    assert page.complaints == []
+    """A page of the test's own."""
+    tab = Tab(browser)
+    yield tab.page
+    tab.close()
+
+
+@pytest.fixture(scope="module")
+def chapter_3(browser, server):
+    """Chapter 3 with Python started once for several tests."""
+    tab = Tab(browser)
+    yield opened(tab.page, server, "3-activations.html")
+    tab.close()
+
+
+@pytest.fixture(scope="module", params=units(), ids=lambda unit: unit.name)
+def chapter(request, browser, server):
+    """Each unit with its chapter's page, Python started once."""
+    tab = Tab(browser)
+    yield request.param, opened(tab.page, server, f"{request.param.name}.html")
+    tab.close()
 
 
 def opened(page, server, name):
@@ -68,7 +77,26 @@ def cells(page):
     return page.eval_on_selector_all(".run-bar[data-cell]", "bars => bars.map((bar) => Number(bar.dataset.cell))")
 
 
+def cell_editor(page, number):
+    """The editor of a cell, opened where it is not yet."""
+    editor = page.locator(f".cell:has(> .run-bar[data-cell='{number}']) > .editor textarea")
+    if not editor.count():
+        page.locator(f".run-bar[data-cell='{number}'] [data-do=edit]").click()
+    return editor
+
+
 # ---- the whole path
+
+
+def test_python_that_cannot_be_fetched_is_explained(browser, server):
+    tab = Tab(browser)
+    page = opened(tab.page, server, "3-activations.html")
+    page.route("**/pyodide/**", lambda route: route.abort())
+    assert "could not be fetched from 127.0.0.1" in check(page, "3.2")
+    link = block(page, "3.2").locator(".run-status a")
+    assert page.request.get(link.get_attribute("href")).json()["nbformat"] == 4
+    tab.complaints.clear()  # the browser itself reports what was refused
+    tab.close()
 
 
 def test_chapter_3_from_the_first_click_to_solved_and_back_again(page, server):
@@ -76,18 +104,16 @@ def test_chapter_3_from_the_first_click_to_solved_and_back_again(page, server):
     opened(page, server, "3-activations.html")
     assert not [path for path in server.asked if "pyodide" in path], "Python was asked for before the first click"
 
-    with_figure = page.locator(".cell:has(.cell_output img) .run-bar").first
-    number = int(with_figure.get_attribute("data-cell"))
+    number = int(page.locator(".cell:has(.cell_output img) .run-bar").first.get_attribute("data-cell"))
     assert run_cell(page, number) == "Done."
     image = live_output(page, number).locator("img").first
-    assert image.evaluate("image => image.naturalWidth") == 2 * image.evaluate("image => image.width")
+    assert image.evaluate("image => image.naturalWidth >= 2 * image.width")
     stored = page.locator(f".run-bar[data-cell='{number}'] ~ .cell_output:not(.run-output)")
     assert not stored.is_visible()
     assert image.get_attribute("alt") == stored.locator("img").first.get_attribute("alt")
 
     said = check(page, "3.2", {"relu": RELU_WRONG})
-    assert "gave" in said and "expected" in said
-    assert "come through" in said
+    assert "gave" in said and "expected" in said and "come through" in said
     link = block(page, "3.2").locator(".practice-result a").first
     file, _, section = link.get_attribute("href").removeprefix(server.address).partition("#")
     assert file == "3-activations.html"
@@ -95,25 +121,12 @@ def test_chapter_3_from_the_first_click_to_solved_and_back_again(page, server):
 
     assert check(page, "3.2", {"relu": RELU_RIGHT}) == "solved"
     assert page.locator(".progress-strip a[data-exercise='3.2'].solved").count() == 1
-
-    page.reload()
-    wait_awake(page)
-    assert page.locator(".progress-strip a[data-exercise='3.2'].solved").count() == 1
-    assert block(page, "3.2").locator("textarea").input_value() == RELU_RIGHT
-
-    page.locator(f".run-bar[data-cell='{number}'] [data-do=edit]").click()
-    page.locator(f".run-bar[data-cell='{number}'] ~ .editor textarea").count()
-    editor = page.locator(f".cell:has(> .run-bar[data-cell='{number}']) .editor textarea")
-    editor.fill("from nnlib.activations import relu\nprint(relu([-1.0, 2.0]))")
+    cell_editor(page, number).fill("from nnlib.activations import relu\nprint(relu([-1.0, 2.0]))")
     assert run_cell(page, number) == "Done."
     assert live_output(page, number).inner_text().split("\n")[:2] == ["my own relu", "[0. 2.]"]
-
     page.locator(f".run-bar[data-cell='{number}'] [data-do=back]").click()
     assert stored.is_visible() and not live_output(page, number).count()
 
-
-def test_an_infinite_loop_is_stopped_and_work_goes_on(page, server):
-    opened(page, server, "3-activations.html")
     write(page, "3.2", {"relu": LOOP})
     found = block(page, "3.2")
     found.locator("[data-do=check]").click()
@@ -123,9 +136,16 @@ def test_an_infinite_loop_is_stopped_and_work_goes_on(page, server):
     found.locator(".run-status", has_text="Stopped").wait_for()
     assert check(page, "3.2", {"relu": RELU_RIGHT}) == "solved"
 
-    first, *_, last = cells(page)
-    page.locator(f".run-bar[data-cell='{first}'] [data-do=edit]").click()
-    editor = page.locator(f".cell:has(> .run-bar[data-cell='{first}']) .editor textarea")
+    page.reload()
+    wait_awake(page)
+    assert page.locator(".progress-strip a[data-exercise='3.2'].solved").count() == 1
+    assert block(page, "3.2").locator("textarea").input_value() == RELU_RIGHT
+
+
+def test_a_cell_that_prints_for_ever_is_stopped_and_its_chapter_goes_on(chapter_3):
+    page = chapter_3
+    first, second, *_ = cells(page)
+    editor = cell_editor(page, first)
     book = editor.input_value()
     editor.fill("while True:\n    print('again')")
     bar = page.locator(f".run-bar[data-cell='{first}']")
@@ -134,19 +154,7 @@ def test_an_infinite_loop_is_stopped_and_work_goes_on(page, server):
     bar.locator("[data-do=stop]").click()
     bar.locator(".run-status", has_text="Stopped").wait_for()
     editor.fill(book)
-    assert run_cell(page, first) == "Done."
-
-
-def test_python_that_cannot_be_fetched_is_explained(page, server):
-    opened(page, server, "3-activations.html")
-    page.route("**/pyodide/**", lambda route: route.abort())
-    said = check(page, "3.2")
-    assert "could not be fetched from 127.0.0.1" in said
-    link = block(page, "3.2").locator(".run-status a")
-    assert page.request.get(link.get_attribute("href")).json()["nbformat"] == 4
-    page.complaints.clear()  # the browser itself reports what was refused
-    page.unroute("**/pyodide/**")
-    assert check(page, "3.2", {"relu": RELU_RIGHT}) == "solved"
+    assert run_cell(page, second) == "Done."
 
 
 # ---- every chapter and every block
@@ -181,33 +189,8 @@ def wrong_answers(unit):
     return found
 
 
-@pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
-def test_every_block_passes_what_is_right_and_stops_what_is_wrong(page, server, unit):
-    opened(page, server, f"{unit.name}.html")
-    right, wrong = right_answers(unit), wrong_answers(unit)
-    assert right
-    wanted, got = {}, {}
-    for number, answers in right.items():
-        stubs = {
-            name: block(page, number).locator(f".editor[data-name='{name}'] textarea").input_value() for name in answers
-        }
-        wanted[number, "stub"] = False
-        got[number, "stub"] = check(page, number, stubs) == "solved"
-        tried = [{**answers, name: code} for name in answers for code in wrong.get(name, [])][:2]
-        assert len(tried) == 2, f"exercise {number} has fewer than two wrong answers that its visible checks recognise"
-        for place, answer in enumerate(tried):
-            wanted[number, f"wrong {place}"] = False
-            got[number, f"wrong {place}"] = check(page, number, answer) == "solved"
-        wanted[number, "reference"] = True
-        said = check(page, number, answers)
-        got[number, "reference"] = said == "solved" or said
-    assert got == wanted
-    assert page.locator(".progress-strip a").count() == page.locator(".progress-strip a.solved").count()
-
-
-@pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
-def test_every_cell_of_a_chapter_runs_and_prints_what_the_book_shows(page, server, unit):
-    opened(page, server, f"{unit.name}.html")
+def test_every_cell_of_a_chapter_runs_and_prints_what_the_book_shows(chapter):
+    _, page = chapter
     numbers = cells(page)
     assert run_cell(page, numbers[-1], seconds=180) == "Done."
     different = {}
@@ -221,6 +204,26 @@ def test_every_cell_of_a_chapter_runs_and_prints_what_the_book_shows(page, serve
         if "".join(stored).split() != "".join(live).split():
             different[number] = (stored, live)
     assert different == {}
+
+
+def test_every_block_passes_what_is_right_and_stops_what_is_wrong(chapter):
+    unit, page = chapter
+    right, wrong = right_answers(unit), wrong_answers(unit)
+    assert right
+    wanted, got = {}, {}
+    for number, answers in right.items():
+        stubs = {
+            name: block(page, number).locator(f".editor[data-name='{name}'] textarea").input_value() for name in answers
+        }
+        tried = [{**answers, name: code} for name in answers for code in wrong.get(name, [])][:2]
+        assert len(tried) == 2, f"exercise {number} has fewer than two wrong answers that its visible checks recognise"
+        for name, answer in [("stub", stubs), ("a wrong one", tried[0]), ("another", tried[1])]:
+            wanted[number, name] = False
+            got[number, name] = check(page, number, answer) == "solved"
+        wanted[number, "reference"] = "solved"
+        got[number, "reference"] = check(page, number, answers)
+    assert got == wanted
+    assert page.locator(".progress-strip a").count() == page.locator(".progress-strip a.solved").count()
 
 
 # ---- the editor, by keyboard
@@ -244,10 +247,9 @@ def test_the_editor_indents_and_lets_the_keyboard_go(page, server):
     assert page.evaluate("document.activeElement.dataset.do") == "check"
     page.keyboard.press("Shift+Tab")
     assert area.evaluate("area => document.activeElement === area")
-    area.fill(RELU_RIGHT)
     page.keyboard.press("Control+Enter")
-    block(page, "3.2").locator(".run-status", has_text="Solved").wait_for(timeout=60000)
-    assert area.evaluate("area => document.activeElement === area")
+    block(page, "3.2").locator("[data-do=stop]").click()
+    block(page, "3.2").locator(".run-status", has_text="Stopped").wait_for()
 
 
 def test_reset_brings_the_stub_and_can_be_taken_back(page, server):
@@ -274,8 +276,8 @@ def test_what_was_written_is_downloaded_as_the_module(page, server):
     assert text == stub.replace(before, RELU_RIGHT.rstrip())
 
 
-def test_code_that_cannot_run_is_told_by_its_line_in_the_editor(page, server):
-    opened(page, server, "3-activations.html")
+def test_code_that_cannot_run_is_told_by_its_line_in_the_editor(chapter_3):
+    page = chapter_3
     assert "line 1" in check(page, "3.2", {"relu": "def relu(z)\n    return z\n"})
     assert "There is no function relu here" in check(page, "3.2", {"relu": "def rely(z):\n    return z\n"})
     assert re.search(r"your relu, line 3", check(page, "3.2", {"relu": "def relu(z):\n    a = 1\n    return a / 0\n"}))
@@ -384,33 +386,29 @@ def test_the_regions_are_those_of_the_trained_network(page, server):
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_in_a_page_that_is_worked_on(browser, server, colours, width):
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=colours)
-    page = context.new_page()
-    opened(page, server, "3-activations.html")
-    if width == 1280 and colours == "light":  # Python need not be started for each
-        check(page, "3.2", {"relu": RELU_WRONG})
-        check(page, "3.1", {"sigmoid": "def sigmoid(z)\n"})
-    else:
-        page.evaluate(
-            """() => {
-              const result = document.querySelector(".practice-result");
-              result.hidden = false;
-              result.innerHTML = `<div class="check-outcome open"><p><span class="check-sign">Not yet</span> claim</p>
-                <div class="run-error failed"><pre tabindex="0">gave <a href="#x">there</a></pre></div></div>
-                <div class="check-outcome passed"><p><span class="check-sign">Passed</span> claim</p></div>
-                <div class="run-error error"><pre tabindex="0">an error</pre></div>`;
-            }"""
-        )
+def test_axe_finds_nothing_in_a_page_that_is_worked_on(browser, server, chapter_3, colours, width):
+    results = []
+    for code in (RELU_WRONG, "def relu(z)\n"):
+        check(chapter_3, "3.2", {"relu": code})
+        results.append(block(chapter_3, "3.2").locator(".practice-result").inner_html())
+    tab = Tab(browser, viewport={"width": width, "height": 900}, color_scheme=colours)
+    page = opened(tab.page, server, "3-activations.html")
+    page.evaluate(
+        """(results) => {
+          const places = document.querySelectorAll(".practice-result");
+          results.forEach((html, i) => Object.assign(places[i], { hidden: false, innerHTML: html }));
+        }""",
+        results,
+    )
     page.locator(".run-bar [data-do=edit]").first.click()
     for widget in page.locator(".widget").all():
         widget.scroll_into_view_if_needed()
-        page.wait_for_timeout(150)
+    page.wait_for_function("!document.querySelector('.widget:not([data-ready])')")
     page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
     found = page.evaluate("axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))")
     assert found == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
+    tab.close()
 
 
 def test_without_scripts_there_is_nothing_that_does_nothing(browser, server):
@@ -424,7 +422,7 @@ def test_without_scripts_there_is_nothing_that_does_nothing(browser, server):
     context.close()
 
 
-def test_opened_from_a_folder_a_page_says_why_it_cannot_run(page, pages):
-    page.goto((pages / "3-activations.html").as_uri())
+def test_opened_from_a_folder_a_page_says_why_it_cannot_run(page, site):
+    page.goto((site / "3-activations.html").as_uri())
     assert "python -m http.server" in page.locator(".run-notice").inner_text()
     assert page.locator(".run-bar").count() == 0

@@ -1,15 +1,13 @@
 """The book of a graded class: the reference is not served, and nothing of it is found in any file of the site."""
 
-import io
+import re
 import zipfile
 
 import pytest
-
-pytest.importorskip("playwright")
 import running
-from playwright.sync_api import sync_playwright
 from running import ROOT, check, wait_awake
 
+from conftest import build
 from grader import markers
 from grader.units import units
 
@@ -17,70 +15,71 @@ import practice_data  # isort: skip  (found through running)
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    return running.build(tmp_path_factory.mktemp("class"), reference=False)
+def class_site(tmp_path_factory):
+    """The book built with the one switch off."""
+    folder = tmp_path_factory.mktemp("class")
+    settings = (ROOT / "_config.yml").read_text(encoding="utf-8")
+    settings, count = re.subn(r"(?m)^(\s+practice_reference:) true$", r"\1 false", settings)
+    assert count == 1
+    config = folder / "_config.yml"
+    config.write_text(settings.replace(": book/_ext", f": {ROOT}/book/_ext"), encoding="utf-8")
+    done = build(ROOT / "book", config, folder)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return folder / "_build" / "html"
 
 
 def texts(path):
-    """The text of a file, or of the files in a zip."""
-    content = path.read_bytes()
+    """All text in a file: a page without its tags, which cut coloured code to pieces; a zip file by file."""
     if path.suffix == ".zip":
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
-    return [content.decode("utf-8", "replace")]
+        with zipfile.ZipFile(path) as archive:
+            return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    text = path.read_bytes().decode("utf-8", "replace")
+    return re.sub(r"<[^>]*>", "", text) if path.suffix == ".html" else text
 
 
 def squeezed(text):
-    """Text as a page, a script or JSON may hold it, so that one form can be looked for."""
+    """Text without white space, as pages, scripts and JSON may hold it, so that one form can be looked for."""
     for written, meant in (("\\n", "\n"), ('\\"', '"'), ("&lt;", "<"), ("&gt;", ">"), ("&#39;", "'"), ("&amp;", "&")):
         text = text.replace(written, meant)
     return "".join(text.split())
 
 
-def test_no_file_of_the_site_holds_a_solution(pages):
+def test_no_file_of_the_site_holds_a_solution(class_site):
+    chapters = squeezed("".join(path.read_text(encoding="utf-8") for path in (ROOT / "book").glob("*.ipynb")))
     solutions = {}
     for unit in units():
         lines = unit.source.read_text(encoding="utf-8").splitlines()
         for kind, first, last in markers.regions("\n".join(lines), unit.source):
             region = squeezed("\n".join(lines[first + 1 : last]))
-            if kind == "SOLUTION" and len(region) > 40:  # shorter ones may stand in a chapter as an example
+            if kind == "SOLUTION" and region not in chapters:  # what a chapter shows is no secret
                 solutions[f"{unit.source.name}:{first + 1}"] = region
-    assert len(solutions) > len(list(units()))
+    assert len(solutions) > 10
+    kinds = (".html", ".js", ".json", ".ipynb", ".py", ".zip", ".txt", ".md")
     found = []
-    for path in sorted(pages.rglob("*")):
-        if path.is_file() and path.suffix in (".html", ".js", ".json", ".ipynb", ".py", ".zip", ".txt", ".md"):
-            whole = squeezed("\n".join(texts(path)).replace("<", "\n<") if path.suffix != ".html" else _text(path))
-            found += [f"{where} in {path.relative_to(pages)}" for where, region in solutions.items() if region in whole]
+    for path in (path for path in sorted(class_site.rglob("*")) if path.suffix in kinds):
+        whole = squeezed(texts(path))
+        found += [f"{path.relative_to(class_site)}: {where}" for where, text in solutions.items() if text in whole]
     assert found == []
 
 
-def _text(path):
-    # a page's text without its tags: coloured code is cut into spans
-    import re
+def test_an_unfinished_function_says_which_exercise_it_waits_for(class_site, browser):
+    server = running.Server(class_site)
+    page = browser.new_page()
+    page.goto(server.address + "3-activations.html")
+    wait_awake(page)
+    number = page.locator(".run-bar[data-cell]").first.get_attribute("data-cell")
+    page.locator(f".run-bar[data-cell='{number}'] [data-do=edit]").click()
+    editor = page.locator(f".cell:has(> .run-bar[data-cell='{number}']) .editor textarea")
+    editor.fill("from nnlib.activations import relu\nprint(relu(2.0))")
+    assert "error" in running.run_cell(page, number)
+    said = running.live_output(page, number)
+    assert "not written yet: Exercise 3.2" in said.inner_text()
+    assert said.locator("a").get_attribute("href") == server.address + "3-activations.html#practice-3-2"
+    assert page.locator("#practice-3-2").count() == 1
 
-    return re.sub(r"<[^>]*>", "", path.read_text(encoding="utf-8"))
-
-
-def test_an_unfinished_function_says_which_exercise_it_waits_for(pages):
-    server = running.Server(pages)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=running.CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(server.address + "3-activations.html")
-        wait_awake(page)
-        number = page.locator(".run-bar[data-cell]").first.get_attribute("data-cell")
-        page.locator(f".run-bar[data-cell='{number}'] [data-do=edit]").click()
-        editor = page.locator(f".cell:has(> .run-bar[data-cell='{number}']) .editor textarea")
-        editor.fill("from nnlib.activations import relu\nprint(relu(2.0))")
-        assert "error" in running.run_cell(page, number)
-        said = running.live_output(page, number)
-        assert "not written yet: Exercise 3.2" in said.inner_text()
-        assert said.locator("a").get_attribute("href") == server.address + "3-activations.html#practice-3-2"
-        assert page.locator("#practice-3-2").count() == 1
-
-        reference = practice_data.reference(ROOT, practice_data.units(ROOT)["3-activations"])
-        assert check(page, "3.2", {"relu": reference["relu"]}) == "solved"
-        assert running.run_cell(page, number) == "Done."
-        assert running.live_output(page, number).inner_text().strip() == "2.0"
-        browser.close()
+    reference = practice_data.reference(ROOT, practice_data.units(ROOT)["3-activations"])
+    assert check(page, "3.2", {"relu": reference["relu"]}) == "solved"
+    assert running.run_cell(page, number) == "Done."
+    assert running.live_output(page, number).inner_text().strip() == "2.0"
+    page.close()
     server.close()
