@@ -181,9 +181,10 @@ def run(layers, inputs):
     Exercise 2.7
     """
     ### BEGIN SOLUTION
+    outputs = inputs
     for layer in layers:
-        inputs = layer.forward(inputs)
-    return inputs
+        outputs = layer.forward(outputs)
+    return outputs
     ### END SOLUTION
 
 
