@@ -68,7 +68,7 @@ def test_figures_are_white_and_legible_on_a_phone(chapter):
         figure.canvas.draw()
         count += 1
         assert matplotlib.colors.to_rgb(figure.get_facecolor()) == (1, 1, 1), cell
-        width = figure.get_tightbbox().width  # inches, as it is cut for the page
+        width = figure.get_tightbbox(figure.canvas.get_renderer()).width  # inches, as it is cut for the page
         assert width <= 7.5, cell
         for text in figure.findobj(matplotlib.text.Text):
             if text.get_visible() and text.get_text().strip():
@@ -78,11 +78,9 @@ def test_figures_are_white_and_legible_on_a_phone(chapter):
 
 
 def test_lines_differ_by_more_than_their_colour():
-    axes = plt.figure().add_subplot()
-    for k in range(6):
-        axes.plot([0, 1], [k, k])
-    assert len({str(line._dash_pattern) for line in axes.get_lines()}) == 6
-    assert len(set(draw.style.COLOURS)) == len(set(draw.style.MARKERS)) == len(set(map(str, draw.style.DASHES))) == 6
+    looks = list(plt.rcParams["axes.prop_cycle"])
+    assert len({str(look["linestyle"]) for look in looks}) == len({look["color"] for look in looks}) == len(looks) == 6
+    assert len(set(draw.style.MARKERS)) == 6
 
 
 def test_the_graph_shows_values_above_and_gradients_below():
