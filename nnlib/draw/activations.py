@@ -130,8 +130,13 @@ def activation_with_slope(activation, derivative, at=(), z=(-6, 6)):
         upper.plot(place, value, "o", color=BLACK, zorder=4)
         lower.plot([place, place], [0, slope], color=BLACK, linewidth=1.2, linestyle=":")
         lower.plot(place, slope, "o", color=BLACK, zorder=4)
+        side = 0 if slope > 0.9 * slopes.max() or slope == 0 else int(np.sign(place))  # away from the hill
         lower.annotate(
-            _number(round(slope, 4)), (place, slope), (0, 9), textcoords="offset points", ha="center", bbox=_PAPER
+            _number(round(slope, 4)),
+            (place, slope),
+            (4 * side, 9),
+            textcoords="offset points",
+            ha={0: "center", 1: "left", -1: "right"}[side],
         )
     for axes in (upper, lower):
         axes.axhline(0, color=GREY, linewidth=0.8, zorder=0)
@@ -180,7 +185,7 @@ def slope_against_value(pairs, at):
                 textcoords="offset points",
                 ha={0: "center", 1: "left", -1: "right"}[side],
             )
-        axes.set_xlim(lowest - 0.25 * width, highest + 0.25 * width)
+        axes.set_xlim(lowest - 0.35 * width, highest + 0.35 * width)
         axes.set(
             title=activation.__name__,
             xlabel="value $f(z)$",
