@@ -21,7 +21,7 @@ export class Session {
       if (restarts !== this.restarts) throw new Stopped();
       this.hear = hear;
       const library = await this.library();
-      if (!this.worker) await this.start(library);
+      if (!this.worker) await this.start(library, packages);
       await this.ask("load", { packages });
       hear("progress", "Running.");
       const sent = typeof request === "function" ? request() : request;
@@ -56,7 +56,7 @@ export class Session {
     }
   }
 
-  async start(library) {
+  async start(library, packages) {
     const { pyodide, data } = this.page;
     const here = new URL(".", import.meta.url).href;
     const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
@@ -66,7 +66,7 @@ export class Session {
       this.giveUp(new Unreachable(event.message || "the worker could not be loaded"));
     };
     this.worker = worker;
-    await this.ask("start", { address: pyodide, here, data, files: library.data });
+    await this.ask("start", { address: pyodide, here, data, files: library.data, packages });
   }
 
   ask(job, request) {

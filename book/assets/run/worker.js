@@ -18,7 +18,7 @@ onmessage = async ({ data: { id, job, ...request } }) => {
 class Away extends Error {} // something that had to be fetched could not be
 
 const jobs = {
-  async start({ address, here, data, files }) {
+  async start({ address, here, data, files, packages }) {
     tell("progress", "Fetching Python. The first time this takes a while.");
     const given = Promise.all([
       text(new URL("inside.py", here)),
@@ -28,7 +28,7 @@ const jobs = {
     const indexURL = address.slice(0, address.lastIndexOf("/") + 1);
     try {
       const load = await loader(address);
-      python = await load({ indexURL });
+      python = await load({ indexURL, packages }); // packages: since 0.24, fetched while Python starts
       FS = python.FS ?? python._module.FS; // the latter before 0.18
     } catch (error) {
       throw new Away(String(error));
@@ -51,12 +51,10 @@ const jobs = {
     if (!missing.length) return;
     tell("progress", `Fetching ${missing.map((name) => TITLES[name]).join(" and ")}.`);
     const problems = [];
+    const errorCallback = (problem) => problems.push(problem);
+    const quietly = Object.assign(() => {}, { messageCallback() {}, errorCallback }); // before 0.23 a function
     try {
-      await python.loadPackage(
-        missing,
-        () => {},
-        (problem) => problems.push(problem),
-      );
+      await python.loadPackage(missing, quietly, errorCallback);
     } catch (error) {
       throw new Away(String(error));
     }
