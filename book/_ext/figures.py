@@ -69,7 +69,7 @@ class Translator(HTML5Translator):
             return said[0][1], said[1][1]
         file = next(iter(node.get("candidates", {}).values()), node["uri"])
         width, height = imagesize.get(Path(self.builder.srcdir) / file)
-        return (width, height) if width > 0 else (None, None)
+        return (round(width), round(height)) if width > 0 else (None, None)
 
     def visit_Text(self, node):
         """Text, with Korean marked as such for screen readers and fonts."""
@@ -78,7 +78,7 @@ class Translator(HTML5Translator):
         self.body[before:] = [KOREAN.sub(r'<span lang="ko">\g<0></span>', piece) for piece in self.body[before:]]
 
     def visit_table(self, node):
-        self.body.append('<div class="wide" role="region" aria-label="Table" tabindex="0">')
+        self.body.append('<div class="wide" role="group" aria-label="Table" tabindex="0">')
         super().visit_table(node)
 
     def depart_table(self, node):

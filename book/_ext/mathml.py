@@ -238,7 +238,7 @@ class Parser:
             if self.alphabet:
                 token = "".join(styled(digit, self.alphabet) for digit in token)
             return Atom(f"<mn>{token}</mn>")
-        if token.isalpha():
+        if re.fullmatch(r"[A-Za-zΑ-Ωα-ω]", token):
             return self.letter(token)
         if token.startswith("\\"):
             return self.command(token[1:])
@@ -487,8 +487,19 @@ def typeset(tex, node, display=False):
         return f"<code>{escape(tex)}</code>"
 
 
+def names_column(node):
+    """Whether the formula alone is the heading of a table's column."""
+    entry = node.parent.parent
+    return isinstance(entry, nodes.entry) and isinstance(entry.parent.parent, nodes.thead) and len(node.parent) == 1
+
+
 def visit_inline(translator, node):
-    translator.body.append(typeset(node.astext(), node))
+    made = typeset(node.astext(), node)
+    if names_column(node):
+        # whoever hears the table hears the heading again with each cell: in words, and not all readers read MathML
+        words = " ".join(re.sub(r"[^0-9A-Za-z.,+-]+", " ", node.astext()).split())
+        made = f'<span class="visually-hidden">{words}</span>' + made.replace("<math", '<math aria-hidden="true"', 1)
+    translator.body.append(made)
     raise nodes.SkipNode
 
 

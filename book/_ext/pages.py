@@ -71,8 +71,10 @@ def released_units():
     return [unit for unit in units() if unit.release.is_dir()]
 
 
-def chapter_links(app, name):
-    """What a reader of a chapter can take away or open elsewhere, as (text, address, is a download)."""
+def links_of(app, name):
+    """What a reader of a page can take away or open elsewhere, as (text, address, is a download)."""
+    if name == app.config.root_doc and printed.browser_path():
+        return [("The whole book as PDF", printed.NAME, True)]
     if not re.match(r"\d-", name):
         return []
     repository = app.config.book_repository
@@ -100,10 +102,10 @@ def fill_page(app, pagename, templatename, context, doctree):
         return None
     body = context.get("body", "")
     described_by, described = describe(doctree) if doctree else (context.get("title", ""), False)
-    links = chapter_links(app, pagename)
+    links = links_of(app, pagename)
     if links:
         made = "".join(link_item(context["pathto"], *link) for link in links)
-        row = f'<ul class="chapter-links" aria-label="Take this chapter along">{made}</ul>'
+        row = f'<ul class="chapter-links" aria-label="Take along">{made}</ul>'
         body = body.replace("</h1>", f"</h1>\n{row}", 1)
         context["body"] = body
     titles = app.env.titles
@@ -114,7 +116,6 @@ def fill_page(app, pagename, templatename, context, doctree):
         "address": address if doctree else "",
         "site": app.config.html_baseurl,
         "repository": app.config.book_repository["url"],
-        "printed": printed.NAME if printed.browser_path() else "",
         "parts": [
             {
                 "caption": tree.caption,

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 from docutils import nodes
+from sphinx import addnodes
 
 LEFT_OUT = (nodes.raw, nodes.comment, nodes.math_block, nodes.meta)
 
@@ -18,7 +19,7 @@ def text_of(section):
 
     def collect(node):
         for child in node.children:
-            if isinstance(child, (nodes.section, nodes.title, *LEFT_OUT)):
+            if isinstance(child, (nodes.section, nodes.title, addnodes.glossary, *LEFT_OUT)):
                 continue
             if isinstance(child, nodes.container) and "cell_output" in child["classes"]:
                 words.extend(caption.astext() for caption in child.findall(nodes.caption))
@@ -32,9 +33,22 @@ def text_of(section):
     return " ".join(" ".join(words).split())
 
 
+def terms(doctree):
+    for glossary in doctree.findall(addnodes.glossary):
+        yield from glossary.findall(nodes.definition_list_item)
+
+
 def index_of(app):
     entries = []
     for page in sorted(app.env.found_docs):
+        for item in terms(app.env.get_doctree(page)):
+            term = item.next_node(nodes.term)
+            entries.append({
+                "page": f"{page}.html#{term['ids'][0]}",
+                "chapter": app.env.titles[page].astext(),
+                "title": term.astext(),
+                "text": item.next_node(nodes.definition).astext(),
+            })
         for section in app.env.get_doctree(page).findall(nodes.section):
             title = section.next_node(nodes.title)
             inside = section.parent if isinstance(section.parent, nodes.section) else None

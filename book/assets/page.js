@@ -36,9 +36,6 @@ const chapters = document.querySelector(".chapters");
 function openMenu(open) {
   menu.setAttribute("aria-expanded", open);
   chapters.classList.toggle("open", open);
-  for (const other of [document.querySelector("main"), document.querySelector(".contents"), document.querySelector("footer")]) {
-    if (other) other.inert = open;
-  }
   document.body.style.overflow = open ? "hidden" : "";
 }
 
@@ -48,6 +45,9 @@ document.addEventListener("keydown", (event) => {
     openMenu(false);
     menu.focus();
   }
+});
+chapters.addEventListener("focusout", ({ relatedTarget: next }) => {
+  if (next && next !== menu && !chapters.contains(next)) openMenu(false);
 });
 matchMedia("(min-width: 50.01rem)").addEventListener("change", () => openMenu(false));
 

@@ -14,13 +14,16 @@ function forms(word) {
   return word.length > 3 && word.endsWith("s") ? [word, word.slice(0, -1)] : [word];
 }
 
-// In Latin script a word counts from its beginning: "layer" finds "layers" but not "player".
+// In Latin script a word counts from its beginning: "layer" finds "layers" but not "player". Korean words may stand
+// together or apart: 경사하강법 finds 경사 하강법.
+function pattern(form) {
+  const letters = [...form].map((letter) => letter.replace(/[^\p{L}\p{N}\s]/u, "\\$&"));
+  return HANGUL.test(form) ? new RegExp(letters.join(" ?"), "g") : new RegExp(`(?<![a-z0-9])${letters.join("")}`, "g");
+}
+
+// Where the form begins and ends in the text, each time.
 function places(text, form) {
-  const starts = [];
-  for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
-    if (HANGUL.test(form) || at === 0 || !/[a-z0-9]/.test(text[at - 1])) starts.push(at);
-  }
-  return starts;
+  return [...text.matchAll(pattern(form))].map((match) => [match.index, match.index + match[0].length]);
 }
 
 function search(words) {
@@ -43,7 +46,7 @@ function search(words) {
 
 // A piece of the text around the first word found, with the words marked.
 function excerpt(page, chosen) {
-  const starts = chosen.flatMap((form) => places(page.plainText, form).map((at) => [at, at + form.length])).sort((a, b) => a[0] - b[0]);
+  const starts = chosen.flatMap((form) => places(page.plainText, form)).sort((a, b) => a[0] - b[0]);
   const first = starts.length ? starts[0][0] : 0;
   const from = first < 60 ? 0 : page.text.lastIndexOf(" ", first - 50) + 1;
   const to = Math.min(page.text.length, from + 200);
