@@ -9,6 +9,7 @@ of the machine hits all alike. Printed are medians: of the processor's seconds, 
 loop. PyTorch and scikit-learn are left out where they are not installed.
 """
 
+import contextlib
 import os
 import pathlib
 import statistics
@@ -147,6 +148,15 @@ CONTESTANTS = {
 }
 
 
+def one_thread():
+    """Hold NumPy to one thread, even if it was imported before this module could ask for it."""
+    try:
+        from threadpoolctl import threadpool_limits
+    except ImportError:
+        return contextlib.nullcontext()
+    return threadpool_limits(1)
+
+
 def measure(sizes, repeats=7):
     """Train by turns. Returns {name: (seconds, times the bare loop, last loss)} of those that are installed."""
     images, labels = digits()
@@ -174,7 +184,8 @@ def main(repeats=7):
     print(f"{'network':<16} {'trained by':<16} {'seconds':>8} {'to bare loop':>13} {'last loss':>10}")
     results = {}
     for sizes in SIZES:
-        results[sizes] = measure(sizes, repeats)
+        with one_thread():
+            results[sizes] = measure(sizes, repeats)
         for name, (seconds, ratio, loss) in results[sizes].items():
             print(f"{'-'.join(map(str, sizes)):<16} {name:<16} {seconds:>8.3f} {ratio:>12.2f}x {loss:>10.5f}")
     return results
