@@ -157,7 +157,7 @@ def one_thread():
     return threadpool_limits(1)
 
 
-def measure(sizes, repeats=7):
+def measure(sizes, repeats=11):
     """Train by turns. Returns {name: (seconds, times the bare loop, last loss)} of those that are installed."""
     images, labels = digits()
     images = images.astype(np.float32)
@@ -178,7 +178,7 @@ def measure(sizes, repeats=7):
     return results
 
 
-def main(repeats=7):
+def main(repeats=11):
     """Measure all sizes and print one table. Returns {sizes: {name: (seconds, times the bare loop, last loss)}}."""
     print(f"Digits, batch {BATCH}, {EPOCHS} epochs, float32, one thread, median of {repeats} turns")
     print(f"{'network':<16} {'trained by':<16} {'seconds':>8} {'to bare loop':>13} {'last loss':>10}")
