@@ -10,7 +10,7 @@ import warnings
 import numpy as np
 
 from checks import known
-from checks.comparing import ATOL, RTOL, as_array, first_difference, same
+from checks.comparing import ATOL, RTOL, as_array, differing_part, first_difference, same
 from checks.failures import CheckFailed, NotWritten
 from checks.showing import describe, show, show_call, show_pair
 from checks.slopes import numerical_gradient
@@ -86,15 +86,14 @@ class Findings:
         expected = _array(_unwrap(expected))
         if same(self.value, expected, rtol, atol):
             return self._passed()
-        gave, wanted = as_array(self.value), as_array(expected)
+        value, expected, where = differing_part(self.value, expected, rtol, atol)
+        facts = [("part", where)] if where else []
+        gave, wanted = as_array(value), as_array(expected)
         if gave is None or wanted is None or gave.shape != wanted.shape:
-            facts = [
-                ("gave", self._with_shape(self.value, gave)),
-                ("expected", self._with_shape(expected, wanted)),
-            ]
+            facts += [("gave", self._with_shape(value, gave)), ("expected", self._with_shape(expected, wanted))]
             return self._fail(facts)
         left, right, marks = show_pair(gave, wanted, first_difference(gave, wanted, rtol, atol))
-        facts = [("gave", left), ("expected", right)]
+        facts += [("gave", left), ("expected", right)]
         return self._fail(facts + [("", marks)] if marks else facts)
 
     def has_shape(self, *shape):

@@ -44,3 +44,19 @@ def close(left, right, rtol=RTOL, atol=ATOL):
 def first_difference(left, right, rtol=RTOL, atol=ATOL):
     """Flat index of the first element in which two arrays of one shape differ."""
     return int(np.argmin(close(left, right, rtol, atol).ravel()))
+
+
+def differing_part(left, right, rtol=RTOL, atol=ATOL):
+    """Of two lists or tuples with equally many parts, the first that differ and where: (left, right, "2 of 3").
+
+    Anything else comes back whole, with no place.
+    """
+    parts = (list, tuple)
+    if not (isinstance(left, parts) and isinstance(right, parts) and len(left) == len(right)):
+        return left, right, ""
+    if as_array(left) is not None and as_array(right) is not None:
+        return left, right, ""
+    for number, (one, other) in enumerate(zip(left, right), start=1):
+        if not same(one, other, rtol, atol):
+            return one, other, f"{number} of {len(left)}"
+    return left, right, ""

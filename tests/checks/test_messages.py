@@ -56,6 +56,19 @@ def test_a_long_array_is_shortened_around_the_first_difference():
     assert max(map(len, lines)) < 100
 
 
+def test_of_several_results_the_first_that_differs_is_shown():
+    def both(z):
+        return z[:2], z[None, :]
+
+    assert message(lambda: check(both).on([1.5, 2.0, 4.0]).gives(([1.5, 2.0], [[1.5, 3.0, 4.0]]))).splitlines() == [
+        "both([1.5, 2.0, 4.0])",
+        "  part      2 of 2",
+        "  gave      row 0: [1.5, 2.0, 4.0]",
+        "  expected  row 0: [1.5, 3.0, 4.0]",
+        "                         ^^^",
+    ]
+
+
 def test_numbers_that_look_alike_are_written_out_until_they_differ():
     text = message(lambda: check(no_gate).on([1.0]).gives([1.00002]))
     assert "gave      [    1.0]" in text and "expected  [1.00002]" in text
