@@ -73,18 +73,14 @@ def binary_cross_entropy(outputs, targets):
 
 
 def binary_cross_entropy_gradient(outputs, targets):
-    """Compute dL/dp = (p - t) / (p (1 - p)) / N, where N counts all elements.
+    """dL/dp = (p - t) / (p (1 - p)) / N, where N counts all elements.
 
     outputs: probabilities, any shape.  targets: 0 or 1, the same shape. Returns the same shape.
     Raises ValueError, naming both shapes, if they differ.
-
-    Exercise 5.1
     """
     outputs, targets = matched(outputs, targets)
     p = inside(outputs)
-    ### BEGIN SOLUTION
     return (p - targets) / (p * (1 - p)) / p.size
-    ### END SOLUTION
 
 
 def softmax_cross_entropy(scores, labels):
@@ -107,7 +103,7 @@ def softmax_cross_entropy_gradient(scores, labels):
     scores: (batch, classes).  labels: (batch,), the numbers of the right classes. Returns (batch, classes).
     Raises ValueError, naming both shapes, if they do not fit.
 
-    Exercise 5.2
+    Exercise 5.1
     """
     scores, labels = labelled(scores, labels)
     ### BEGIN SOLUTION
@@ -172,7 +168,7 @@ class MultiplyGate:
 
         gradient: dL/dc. Returns (dL/da, dL/db), in this order.
 
-        Exercise 5.3
+        Exercise 5.2
         """
         ### BEGIN SOLUTION
         return gradient * self.b, gradient * self.a
@@ -184,7 +180,7 @@ def neuron_gradients(w0, x0, w1, x1, w2):
 
     All are numbers; w2 is the bias. Returns (df/dw0, df/dx0, df/dw1, df/dx1, df/dw2), in this order.
 
-    Exercise 5.4
+    Exercise 5.3
     """
     ### BEGIN SOLUTION
     f = sigmoid(w0 * x0 + w1 * x1 + w2)
@@ -206,7 +202,7 @@ def dense_backward(layer, inputs, z, gradient):
     Returns (dL/d inputs, dL/dW, dL/db), in the shapes of inputs, weights and bias.
     Raises ValueError, naming the shapes, if they do not fit.
 
-    Exercise 5.5
+    Exercise 5.4
     """
     inputs, z, gradient = as_floats(inputs), as_floats(z), as_floats(gradient)
     fits = inputs.ndim == 2 and inputs.shape[1] == layer.n_in and z.shape == (len(inputs), layer.n_out)
@@ -230,7 +226,7 @@ def backward(network, loss_gradient):
     Returns [dL/dW1, dL/db1, dL/dW2, dL/db2, ...], in the order and the shapes of `network.parameters()`.
     Raises ValueError if there was no `forward`, or, naming both shapes, if the gradient does not fit its outputs.
 
-    Exercise 5.6
+    Exercise 5.5
     """
     gradient = as_floats(loss_gradient)
     if not network.cache:
@@ -260,7 +256,7 @@ def numerical_gradient(f, x, h=1e-5):
     f: a function from an array to a number.  x: any shape. It stays as it was.
     Returns the shape of x, in float64.
 
-    Exercise 5.7
+    Exercise 5.6
     """
     x = np.array(x, dtype=np.float64)  # a copy
     ### BEGIN SOLUTION
@@ -322,7 +318,7 @@ def gradient_descent_step(parameters, gradients, learning_rate):
     parameters, gradients: two lists of arrays, of the same shapes in the same order. Returns nothing.
     Raises ValueError, naming the shapes, if these differ.
 
-    Exercise 5.8
+    Exercise 5.7
     """
     pairs = paired(parameters, gradients)
     ### BEGIN SOLUTION
