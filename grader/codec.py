@@ -7,7 +7,6 @@ An array is one array in two places. The first time that it crosses it gets an i
 content cross, so that ``layer.weights`` handed back to the student's room is that very array there.
 """
 
-import base64
 import math
 import re
 
@@ -83,7 +82,7 @@ class Encoder:
         if kind is complex:
             return {"is": "complex", "v": [repr(value.real), repr(value.imag)]}
         if kind is bytes:
-            return {"is": "bytes", "v": base64.b64encode(value).decode()}
+            return {"is": "bytes", "at": self._blob(value)}
         if kind is slice:
             return {"is": "slice", "v": [self.tree(part, depth + 1) for part in (value.start, value.stop, value.step)]}
         if kind is range:
@@ -162,7 +161,7 @@ class Decoder:
         if kind == "complex":
             return complex(float(content[0]), float(content[1]))
         if kind == "bytes":
-            return base64.b64decode(content)
+            return self.blobs[tree["at"]]
         if kind == "slice":
             return slice(*(self._value(part, depth + 1) for part in content))
         if kind == "range":

@@ -60,7 +60,7 @@ class Writer:
         self.book.close()
 
     def sources(self):
-        """Read the assignment: (source, checksum) of each cell by its id, hidden tests included; None without one."""
+        """Read the assignment: the source of each cell by its id, hidden tests included; None where there is none."""
         try:
             notebook = self.book.find_notebook(self.unit.module, self.unit.name)
         except MissingEntry:
@@ -68,7 +68,7 @@ class Writer:
         self.notebook_id, self.assignment_id = notebook.id, notebook.assignment_id
         self.graded = {cell.name: cell.id for cell in [*notebook.grade_cells, *notebook.task_cells]}
         self.commented = {cell.name: cell.id for cell in [*notebook.solution_cells, *notebook.task_cells]}
-        sources = {cell.name: (cell.source, cell.checksum) for cell in notebook.source_cells}
+        sources = {cell.name: cell.source for cell in notebook.source_cells}
         self.book.db.remove()
         return sources
 

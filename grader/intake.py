@@ -20,7 +20,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import is_solution, parse_utc
 
-from grader import sandbox
+from grader import nodes, sandbox
 from grader.limits import MB
 from grader.notebooks import grade_id
 from grader.units import CourseError, unit_named
@@ -92,7 +92,7 @@ def receive(files, notes, unit, release, given, limits, master=None):
     except Unfit as unfit:
         notebook = nbformat.from_dict(master)
         notebook.metadata["refused"] = str(unfit)
-        notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"**Not graded:** {unfit}"))
+        notebook.cells.insert(0, nodes.cell("markdown", f"**Not graded:** {unfit}", "not-graded"))
         notes.append(f"not graded: {unfit}")
     return Received(notebook, kept, notes)
 
@@ -160,7 +160,7 @@ def restore(notebook, release, master):
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     taken = set()
     for number, cell in enumerate(notebook.cells):
-        if cell.get("id") in taken or not CELL_ID.fullmatch(cell.get("id") or ""):
+        if cell.get("id") in taken or not CELL_ID.fullmatch(cell.id):
             cell.id = f"cell-{number}"
         taken.add(cell.id)
     return notes
@@ -305,12 +305,9 @@ def _stray(files, release, name):
 def _cell(raw):
     # A cell with nothing but its source and nbgrader's metadata.
     source = raw["source"] if isinstance(raw["source"], str) else "".join(raw["source"])
-    make = {
-        "code": nbformat.v4.new_code_cell,
-        "markdown": nbformat.v4.new_markdown_cell,
-        "raw": nbformat.v4.new_raw_cell,
-    }
-    cell = make[raw["cell_type"]](source.encode("utf-8", "replace").decode("utf-8"))
+    if raw["cell_type"] not in ("code", "markdown", "raw"):
+        raise ValueError("a cell of an unknown kind")
+    cell = nodes.cell(raw["cell_type"], nodes.clean(source))
     if isinstance(raw.get("id"), str):
         cell.id = raw["id"]
     about = raw["metadata"].get("nbgrader")
@@ -322,6 +319,6 @@ def _cell(raw):
 def _own(cell, prompts):
     # A cell of the student's own.
     if cell.cell_type == "code":
-        return nbformat.v4.new_code_cell(cell.source, id=cell.id)
+        return nodes.cell("code", cell.source, cell.id)
     text = cell.source if cell.source in prompts else harmless(cell.source)
-    return nbformat.v4.new_markdown_cell(text, id=cell.id)
+    return nodes.cell("markdown", text, cell.id)

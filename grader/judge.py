@@ -41,9 +41,10 @@ class Judge(type("Limited", (NbGraderPreprocessor,), LIMITS)):
             for path in folder.rglob("*")
             if path.is_file() and not path.is_symlink() and path.suffix not in (".ipynb", ".pyc")
         }
-        notes = mark(
-            notebook, files, f"nnlib/{unit.module}.py", _known(unit), _sandbox(not self.without_sandbox), self.limits()
-        )
+        own = f"nnlib/{unit.module}.py"
+        sandbox = _sandbox(not self.without_sandbox)
+        sandbox.give(_given(unit), own)
+        notes = mark(notebook, files, own, _known(unit), sandbox, self.limits())
         for note in notes:
             self.log.warning("%s, %s: %s", about["student"], unit.name, note)
         return notebook, resources
@@ -59,3 +60,8 @@ def _sandbox(contained):
 @functools.cache
 def _known(unit):
     return json.loads(release.known_table(unit, hidden=True))
+
+
+@functools.cache
+def _given(unit):
+    return release.package_files(unit)

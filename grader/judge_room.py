@@ -3,6 +3,7 @@
 import ast
 import builtins
 import contextlib
+import functools
 import io
 import sys
 import time
@@ -272,7 +273,8 @@ class StudentsRoom:
         self.pipe, self.number = self.sandbox.open(self.limits)
         quiet, self.quiet = self.quiet, True
         try:
-            self.do("move_in", self.files)
+            given = self.sandbox.given
+            self.do("move_in", {name: text for name, text in self.files.items() if given.get(name) != text})
             self.opening += time.perf_counter() - began
             for source in self.history:
                 self.do("run", source)
@@ -325,14 +327,9 @@ class JudgesRoom:
     def run(self, source, namespace=None):
         """Run a locked cell; its value, where the last line is a number, else None."""
         namespace = self.namespace if namespace is None else namespace
-        tree = parse(source)
-        last = None
-        if tree.body and isinstance(tree.body[-1], ast.Expr):
-            last = ast.Expression(tree.body.pop().value)
-        exec(compile(tree, IN_CELLS, "exec"), namespace)
-        if last is None:
-            return None
-        value = eval(compile(last, IN_CELLS, "eval"), namespace)
+        _, body, last = compiled(source)
+        exec(body, namespace)
+        value = eval(last, namespace) if last else None
         return value if type(value) in (int, float) else None
 
     def borrow(self, source):
@@ -340,7 +337,7 @@ class JudgesRoom:
         for name, value in self.borrowed.items():
             if self.namespace.get(name) is value:
                 del self.namespace[name]
-        wanted = [name for name in sorted(_names(parse(source))) if self._is_students(name)]
+        wanted = [name for name in compiled(source)[0] if self._is_students(name)]
         self.borrowed = self.students.names(wanted) if wanted else {}
         self.namespace.update(self.borrowed)
 
@@ -370,12 +367,18 @@ class JudgesRoom:
         return module if names else self.students.module("nnlib")
 
 
-def parse(source):
-    """The syntax tree of a locked cell, its magics left out."""
+@functools.lru_cache(1000)
+def compiled(source):
+    """A locked cell as (the names in it, its code, the code of a last line that is an expression)."""
     try:
-        return ast.parse(source, IN_CELLS)
+        tree = ast.parse(source, IN_CELLS)
     except SyntaxError:
-        return ast.parse(without_magics(source), IN_CELLS)
+        tree = ast.parse(without_magics(source), IN_CELLS)
+    names = sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name)})
+    last = None
+    if tree.body and isinstance(tree.body[-1], ast.Expr):
+        last = compile(ast.Expression(tree.body.pop().value), IN_CELLS, "eval")
+    return names, compile(tree, IN_CELLS, "exec"), last
 
 
 @contextlib.contextmanager
@@ -398,10 +401,6 @@ class Bounded(io.StringIO):
         self.cut = self.cut or len(text) > room
         super().write(text[: max(0, room)])
         return len(text)
-
-
-def _names(tree):
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
 def _is_from_a_cell(kind):

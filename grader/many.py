@@ -4,6 +4,7 @@ A submission is entered into the gradebook in one transaction, and then its fold
 step. Whatever is interrupted is graded again by the next run, with the same result.
 """
 
+import contextlib
 import os
 import shutil
 import stat
@@ -17,28 +18,29 @@ from multiprocessing import connection as connections
 from multiprocessing import get_context
 from pathlib import Path
 
-import nbformat
 from nbgrader.apps import AutogradeApp
-from nbgrader.nbgraderformat import MetadataValidator
 from tqdm import tqdm
 
-from grader import intake, release, sandbox
+from grader import intake, sandbox
+from grader.assignment import assignment_of
 from grader.gradebook import Writer
 from grader.judge import Judge
 from grader.notebooks import grade_id
 from grader.units import ROOT, CourseError, unit_named, units
-from grader.worker import Assignment, Graded, Submission, serve
+from grader.worker import Graded, Submission, serve
 
 AHEAD = 2  # submissions that each worker holds, so that none waits for the gradebook
 MOST_ROWS = 50  # of the summary; of a larger class only those are listed of whom there is something to say
 
 
-def autograde(names=(), scheduler=None, without_sandbox=False, force=False, jobs=None):
-    """Grade what has been handed in for these units (all that something was handed in for, when none is named).
+def autograde(names=None, scheduler=None, without_sandbox=False, force=False, jobs=None, root=None):
+    """Grade what has been handed in for a unit, several, or all that something was handed in for.
 
-    Returns 0, or 1 where the grader failed on a submission. With `force`, those graded before are graded again.
+    With `force`, those graded before are graded again. `root` is the folder of the class, where it is not the
+    course's own. Returns 0, or 1 where the grader failed on a submission.
     """
-    app = settings()
+    names = [names] if isinstance(names, str) else names or []
+    app = settings(root)
     judge = Judge(parent=app)
     contained = not (without_sandbox or judge.without_sandbox)
     chosen = [unit_named(name) for name in names] or [u for u in units() if intake.submissions(app.coursedir, u)]
@@ -49,12 +51,13 @@ def autograde(names=(), scheduler=None, without_sandbox=False, force=False, jobs
     return max(_grade_unit(app, judge, unit, scheduler, contained, force, jobs or os.cpu_count()) for unit in chosen)
 
 
-def settings():
+def settings(root=None):
     """nbgrader's settings for this course, as its own commands read them."""
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     app = AutogradeApp()
     app.log_level = "WARN"
-    app.initialize([])
+    with contextlib.chdir(ROOT):
+        app.initialize(_options(Path(root or ROOT).resolve()))
     return app
 
 
@@ -89,29 +92,14 @@ def _grade_unit(app, judge, unit, scheduler, contained, force, jobs):
 
 def prepare(app, judge, unit, writer, contained):
     """The assignment as grading needs it; enters it into the gradebook where that does not hold it as it is now."""
-    notebook, _ = intake.released(unit)
-    sources = writer.sources()
-    if sources is None or any(sources.get(grade_id(c), (None,))[0] != c.source for c in _sources(unit)):
-        _enter(unit)
-        sources = writer.sources()
-    master = nbformat.from_dict(notebook)
-    for cell in master.cells:
-        if grade_id(cell):
-            source, cell.metadata.nbgrader["checksum"] = sources[grade_id(cell)]
-            if cell.metadata.nbgrader["locked"]:
-                cell.source = source
-    MetadataValidator().validate_nb(master)
     limit = app.config.get("LimitOutput", {})
-    return Assignment(
-        unit,
-        nbformat.writes(notebook),
-        nbformat.writes(master),
-        release.package_files(unit),
-        release.known_table(unit, hidden=True).decode(),
-        judge.limits(),
-        (limit.get("max_lines", 1000), limit.get("max_traceback", 100)),
-        contained,
-    )
+    lines = limit.get("max_lines", 1000), limit.get("max_traceback", 100)
+    assignment = assignment_of(unit, judge.limits(), lines, contained)
+    wanted = {grade_id(cell): cell.source for cell in assignment.notebooks[1].cells if grade_id(cell)}
+    if writer.sources() != wanted:
+        _enter(app.coursedir, unit)
+        writer.sources()
+    return assignment
 
 
 def graded_here(submissions, assignment, jobs):
@@ -240,21 +228,27 @@ class Summary:
             print(f"milliseconds for each submission, summed over processes: {parts}")
 
 
-def _sources(unit):
-    # The locked cells of the assignment as the instructor wrote them.
-    cells = nbformat.read(unit.notebook, as_version=4).cells
-    return [cell for cell in cells if grade_id(cell) and cell.metadata.nbgrader["locked"]]
-
-
-def _enter(unit):
+def _enter(course, unit):
     # Enter an assignment into the gradebook through nbgrader's own command; the release itself stays as it is.
     with tempfile.TemporaryDirectory() as place:
-        command = [sys.executable, "-m", "nbgrader", "generate_assignment", unit.name, "--force"]
+        command = [
+            sys.executable,
+            "-m",
+            "nbgrader",
+            "generate_assignment",
+            unit.name,
+            "--force",
+            *_options(course.root),
+        ]
         command.append(f"--CourseDirectory.release_directory={place}")
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         reason = [line for line in done.stderr.splitlines() if "rror" in line] or [done.stderr.strip()]
         raise CourseError(f"{unit.name} cannot be entered into the gradebook: {reason[-1]}")
+
+
+def _options(root):
+    return [f"--CourseDirectory.root={root}", f"--CourseDirectory.source_directory={ROOT / 'solutions'}"]
 
 
 def _is_done(course, unit, pair):

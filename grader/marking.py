@@ -6,15 +6,15 @@ of them while anything that it prints can still reach a feedback page.
 
 import base64
 import contextlib
+import functools
 import signal
 import threading
 import time
 
-import nbformat
 from nbgrader.utils import is_grade, is_locked
 
 from checks import CheckFailed, known
-from grader import markers
+from grader import markers, nodes
 from grader.judge_room import GRACE, JudgesRoom, LimitReached, StudentsRoom, captured
 from grader.notebooks import grade_id
 
@@ -61,7 +61,7 @@ class Run:
         """Run nothing: every graded cell says why."""
         for cell in self.notebook.cells:
             if cell.cell_type == "code":
-                cell.outputs = [_error("NotGraded", [f"Not graded: {reason}"])] if is_grade(cell) else []
+                cell.outputs = [nodes.error("NotGraded", [f"Not graded: {reason}"])] if is_grade(cell) else []
 
     def visible(self):
         """Run all cells in their order, hidden tests left out."""
@@ -128,26 +128,25 @@ class Run:
         # What a student's cell has put out, as nbformat's; whatever is of another form is left out.
         if type(described.get("text")) is str:
             name = "stderr" if described.get("stream") == "stderr" else "stdout"
-            yield nbformat.v4.new_output("stream", name=name, text=clean(described["text"]))
+            yield nodes.stream(name, described["text"])
         elif type(described.get("value")) is str:
-            data = {"text/plain": clean(described["value"])}
-            yield nbformat.v4.new_output("execute_result", data, execution_count=count)
+            yield nodes.value(described["value"], count)
         elif type(described.get("png")) is bytes:
             if described["png"].startswith(PNG) and len(described["png"]) <= LARGEST_PICTURE:
-                data = {"image/png": base64.b64encode(described["png"]).decode(), "text/plain": "a figure"}
-                yield nbformat.v4.new_output("display_data", data)
+                yield nodes.picture(base64.b64encode(described["png"]).decode())
         elif type(described.get("error")) is dict:
             error = self.students.error(described["error"])
-            yield _error(type(error).__name__, _lines(error, False))
+            yield nodes.error(type(error).__name__, _lines(error, False))
 
     def _failed(self, cell, error, hidden=False):
         lines = _lines(error, hidden)
         if isinstance(error, NameError) and self.setup_error:
             lines += ["The first cell had failed:", *_lines(self.setup_error, False)]
         name = "CheckFailed" if isinstance(error, CheckFailed) else type(error).__name__
-        cell.outputs.append(_error(name, lines))
+        cell.outputs.append(nodes.error(name, lines))
 
 
+@functools.lru_cache(1000)
 def split(source):
     """A locked cell as (what the student sees, its hidden tests)."""
     lines = source.splitlines()
@@ -180,11 +179,6 @@ def guarded(seconds):
         signal.signal(signal.SIGALRM, before)
 
 
-def clean(text):
-    """`text` as a notebook can store it."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _lines(error, hidden):
     # What a student reads of an error: a check's own message, else the student's frames and the exception.
     if isinstance(error, CheckFailed):
@@ -209,31 +203,25 @@ def _shown_frames(frames):
     return lines
 
 
-def _error(name, lines):
-    lines = [clean(line) for line in lines]
-    return nbformat.v4.new_output("error", ename=name, evalue=lines[0] if lines else "", traceback=lines)
-
-
 def _add_printed(cell, printed):
     text = printed.getvalue()
     if text:
         earlier = next((o for o in cell.outputs if o.output_type == "stream"), None)
         if earlier is None:
-            cell.outputs.insert(0, nbformat.v4.new_output("stream", name="stdout", text=clean(text)))
+            cell.outputs.insert(0, nodes.stream("stdout", text))
         else:
-            earlier.text += clean(text)
+            earlier.text += nodes.clean(text)
 
 
 def _add_value(cell, value):
     # Partial credit, as nbgrader reads it: the number that a graded cell ends in.
     if value is not None and 0 <= value <= cell.metadata.nbgrader["points"]:
-        data = {"text/plain": repr(value)}
-        cell.outputs.append(nbformat.v4.new_output("execute_result", data, execution_count=cell.execution_count))
+        cell.outputs.append(nodes.value(repr(value), cell.execution_count))
 
 
 def _shown_module(path, text):
     if not text:
         return []
-    heading = nbformat.v4.new_markdown_cell(f"### `{path}`, as it was graded")
-    source = clean(text if len(text) <= LONGEST_SOURCE else text[:LONGEST_SOURCE] + "\n# … cut here")
-    return [heading, nbformat.v4.new_code_cell(source)]
+    heading = nodes.cell("markdown", f"### `{path}`, as it was graded", "as-graded")
+    source = nodes.clean(text if len(text) <= LONGEST_SOURCE else text[:LONGEST_SOURCE] + "\n# … cut here")
+    return [heading, nodes.cell("code", source, "module-as-graded")]

@@ -33,6 +33,7 @@ class Pipe:
 
     def __init__(self, end):
         self.end = end
+        self.arrived = bytearray()
 
     def send(self, header, blobs=(), until=None):
         """Send one message; `until` is the time (``time.monotonic()``) at which to give up."""
@@ -77,24 +78,23 @@ class Pipe:
             view = view[sent:]
 
     def _read(self, size, until):
-        parts = []
-        while size:
-            if until is not None and time.monotonic() > until:
-                raise Late
-            try:
-                part = self.end.recv(min(size, 1 << 20), socket.MSG_DONTWAIT)
-            except BlockingIOError:
+        while len(self.arrived) < size:
+            if until is not None:
                 self._wait(select.POLLIN, until)
-                continue
+            try:
+                part = self.end.recv(1 << 18)
             except OSError as error:
                 raise Closed from error
             if not part:
                 raise Closed
-            parts.append(part)
-            size -= len(part)
-        return b"".join(parts)
+            self.arrived += part
+        content = bytes(self.arrived[:size])
+        del self.arrived[:size]
+        return content
 
     def _wait(self, event, until):
+        if until is not None and time.monotonic() > until:
+            raise Late
         poll = select.poll()
         poll.register(self.end, event)
         left = None if until is None else max(0.0, until - time.monotonic()) * 1000

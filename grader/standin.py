@@ -33,7 +33,9 @@ class StandIn:
     def __getattr__(self, name):
         if name in self._described:
             return self._described[name]
-        if name.startswith("__") and name.endswith("__"):
+        if (
+            name.startswith("__") and name.endswith("__") or name == "subject_text"
+        ):  # which is how checks know their own
             raise AttributeError(name)
         return self._room.get(self, name)
 

@@ -32,10 +32,12 @@ class TimeIsUp(BaseException):
     """The time limit is reached; not an Exception, so that ``except Exception`` in a loop does not hold it up."""
 
 
-def serve(end, folder, limits):
-    """Answer the judge until it hangs up."""
+def serve(end, folder, limits, given):
+    """Answer the judge until it hangs up; `given` are the files that every submission begins with."""
     with contextlib.suppress(Closed):
-        StudentRoom(Pipe(end), folder, limits).serve()
+        room = StudentRoom(Pipe(end), folder, limits)
+        room.do_move_in(given)
+        room.serve()
 
 
 def operate(name, left, right):

@@ -5,8 +5,6 @@ Locally it is forked from the process that hands out the submissions; on another
 """
 
 import contextlib
-import functools
-import json
 import queue
 import sys
 import threading
@@ -14,40 +12,14 @@ import time
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
-import nbformat
 from nbgrader.preprocessors import LimitOutput
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
+from grader import nodes
 from grader.intake import TIMESTAMP, receive
-from grader.limits import Limits
 from grader.marking import mark
 from grader.notebooks import grade_id
 from grader.sandbox import Sandbox, warm_for
-from grader.units import Unit
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """All that grading needs to know of a unit besides what students hand in. Everything travels: no path is in it."""
-
-    unit: Unit
-    release: str  # the notebook as it was handed out, as JSON
-    master: str  # the same with its hidden tests, from the gradebook
-    given: dict  # the files beside it by path
-    known: str  # the known wrong answers, as JSON
-    limits: Limits
-    lines: tuple  # of output and of traceback that are kept
-    contained: bool = True
-
-    @functools.cached_property
-    def notebooks(self):
-        """(as handed out, with hidden tests)"""
-        return nbformat.reads(self.release, as_version=4), nbformat.reads(self.master, as_version=4)
-
-    @functools.cached_property
-    def table(self):
-        """The known wrong answers."""
-        return json.loads(self.known)
 
 
 @dataclass(frozen=True)
@@ -78,21 +50,19 @@ def grade(submission, assignment, sandbox):
     """Grade one submission: a function of its files and the assignment, and of nothing else."""
     began = time.perf_counter()
     release, master = assignment.notebooks
-    unit, limits = assignment.unit, assignment.limits
-    received = receive(submission.files, submission.notes, unit, release, assignment.given, limits, master)
-    notebook = received.notebook
-    module = f"nnlib/{unit.module}.py"
-    files = {**assignment.given, **received.files}
+    limits = assignment.limits
+    received = receive(submission.files, submission.notes, assignment.unit, release, assignment.given, limits, master)
+    notebook, files = received.notebook, {**assignment.given, **received.files}
     taken_in = time.perf_counter()
     spent = {}
-    notes = received.notes + mark(notebook, files, module, assignment.table, sandbox, limits, spent)
+    notes = received.notes + mark(notebook, files, assignment.module, assignment.table, sandbox, limits, spent)
     done = time.perf_counter()
     max_lines, max_traceback = assignment.lines
     LimitOutput(max_lines=max_lines, max_traceback=max_traceback).preprocess(notebook, {})
     unanswered = frozenset(grade_id(cell) for cell in notebook.cells if _is_unanswered(cell))
     return Graded(
         submission.student,
-        nbformat.v4.writes(notebook),
+        nodes.as_text(notebook),
         received.files,
         received.files[TIMESTAMP].decode().strip() if TIMESTAMP in received.files else None,
         {grade_id(cell): determine_grade(cell)[0] for cell in notebook.cells if is_grade(cell)},
@@ -109,6 +79,7 @@ def serve(connection, assignment=None):
     # read at all times: a side that only writes could wait for the other one for ever
     threading.Thread(target=_read, args=(connection, arrived), daemon=True).start()
     with Sandbox(assignment.contained, warm_for(assignment.release)) as sandbox:
+        sandbox.give(assignment.given, assignment.module)
         while (submission := arrived.get()) is not None:
             connection.send(grade(submission, assignment, sandbox))
 
