@@ -96,11 +96,18 @@ def sigmoid_of_the_sum(z):
 
 @mistake(
     "sigmoid",
-    "The exponential is taken of |z| for both signs, so negative z are treated as positive.",
+    "Negative z give the same values as positive ones, so the curve rises on both sides.",
     section=OVERFLOW,
 )
 def sign_dropped(z):
     return 1.0 / (1.0 + np.exp(-np.abs(as_floats(z))))
+
+
+@mistake("sigmoid", "The function from math takes a single number, and z may be an array.", section=SIGMOID)
+def from_math(z):
+    import math
+
+    return 1.0 / (1.0 + math.exp(-as_floats(z)))
 
 
 @right("sigmoid")
@@ -219,6 +226,11 @@ def whole_numbers_only(z):
 @mistake("relu", "The bend at 0 is round: this is a smooth relative of the gate that is asked for.", section=RELU)
 def smooth_relative(z):
     return np.logaddexp(0.0, as_floats(z))
+
+
+@mistake("relu", "A whole array was asked whether it is above 0; only its elements can answer that.", section=RELU)
+def python_max(z):
+    return max(0.0, as_floats(z))
 
 
 @right("relu")
@@ -352,6 +364,13 @@ def subtracted_in_place(z):
     return e / e.sum(axis=-1, keepdims=True)
 
 
+@mistake("softmax", "This works for batches only: a single sample has no second axis.", section=SOFTMAX)
+def batches_only(z):
+    z = as_floats(z)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
 @right("softmax")
 def row_by_row(z):
     z = np.asarray(z, dtype=float)
@@ -458,6 +477,16 @@ def z_in_a_factor(z):
 )
 def a_quarter_everywhere(z):
     return np.full_like(as_floats(z), 0.25)
+
+
+@mistake(
+    "sigmoid_derivative",
+    "The value was multiplied by 1 and then taken away from itself: brackets are missing.",
+    section=SLOPE,
+)
+def brackets_missing(z):
+    s = sigmoid(z)
+    return s * 1.0 - s
 
 
 @right("sigmoid_derivative")
@@ -679,6 +708,20 @@ def bias_with_two_axes(layers):
     return weights, bias
 
 
+@mistake(
+    "collapse",
+    "A bias met the weights of several layers at once; it still has to pass one layer at a time.",
+    section=PROOF,
+)
+def bias_through_the_product(layers):
+    dense = [layer for layer in layers if not isinstance(layer, InputLayer)]
+    weights, bias = dense[0].weights, dense[0].bias
+    for layer in dense[1:]:
+        weights = weights @ layer.weights
+        bias = bias @ weights + layer.bias
+    return weights, bias
+
+
 @right("collapse")
 def by_probing(layers):
     dense = [layer for layer in layers if not isinstance(layer, InputLayer)]
@@ -755,6 +798,17 @@ def z_times_depth(derivative, depth, z=0.0):
 @mistake("surviving_gradient", "The depth has no part in the result: this is the slope of one gate.", section=LEFT)
 def one_gate_only(derivative, depth, z=0.0):
     return derivative(z) + 0.0 * np.asarray(depth)
+
+
+@mistake(
+    "surviving_gradient",
+    "Each slope was put in as the next z; the z stays, and the slopes multiply.",
+    section=LEFT,
+)
+def slope_of_the_slope(derivative, depth, z=0.0):
+    for _ in range(int(np.max(depth))):
+        z = derivative(z)
+    return z
 
 
 @right("surviving_gradient")
