@@ -1,12 +1,25 @@
 """nbgrader's settings: where sources and releases lie, who overwrites what, and who judges."""
 
+import os
 import sys
 from pathlib import Path
+
+from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    Execute,
+    GetGrades,
+    IgnorePattern,
+    LimitOutput,
+    SaveAutoGrades,
+)
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # nbgrader's commands do not look for packages where they are called
 
-from grader import release  # noqa: E402
+from grader import feedback, intake, release  # noqa: E402
+from grader.judge import Judge  # noqa: E402
 from grader.units import units  # noqa: E402
 
 c = get_config()  # noqa: F821  given by traitlets
@@ -25,6 +38,28 @@ c.GenerateAssignment.post_convert_hook = release.after_generating
 c.Autograde.pre_convert_hook = release.before_nbgrader
 c.Autograde.post_convert_hook = release.after_autograding
 c.Autograde.exclude_overwriting = {unit.name: [f"nnlib/{unit.module}.py"] for unit in units()}
+intake.install()  # looks at what was handed in before nbgrader does
+
+# The judge runs code and tests in two rooms. COURSE_JUDGE=plain puts nbgrader's own way back in its place, which
+# runs them in one process without a sandbox, and which any dishonest submission can fool.
+if os.environ.get("COURSE_JUDGE") == "plain":
+    run = Execute
+    os.environ["PYTHONPATH"] = str(release.bank_alone())
+else:
+    run = Judge
+c.Autograde.autograde_preprocessors = [
+    run,
+    IgnorePattern,
+    ClearMetadataPreprocessor,
+    LimitOutput,
+    SaveAutoGrades,
+    AssignLatePenalties,
+    CheckCellMetadata,
+]
+# Limits of one submission are set here, such as c.Judge.cell_seconds = 10; grader/limits.py lists them.
+
+# Feedback: no hidden test, and nothing that a browser would run.
+c.GenerateFeedback.preprocessors = [GetGrades, feedback.HideTests, feedback.SafeOutputs, CSSHTMLHeaderPreprocessor]
 
 # Collecting zips as a learning management system hands them on: STUDENT.zip or STUDENT_3-activations.zip.
 c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".py"]

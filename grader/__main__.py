@@ -15,7 +15,7 @@ def main():
     command.add_argument("unit", nargs="*", help="only these units")
 
     command = commands.add_parser("autograde", help="grade submitted/ over all cores")
-    command.add_argument("unit", nargs="?", help="only this unit")
+    command.add_argument("unit", nargs="*", help="only these units")
     command.add_argument("--scheduler", metavar="ADDRESS", help="map the work over a Dask cluster")
     _containment(command)
 

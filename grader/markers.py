@@ -60,10 +60,13 @@ def solved(text, where):
     return "\n".join(line for number, line in enumerate(text.splitlines()) if number not in marked) + "\n"
 
 
-def solution_lines(text, where):
-    """The lines inside solution and hidden regions: what must not be found in a release."""
+def secrets(text, where):
+    """The lines that stand in solution and hidden regions and nowhere else in `text`: a release shows none of them."""
     lines = text.splitlines()
-    return [line for _, first, last in regions(text, where) for line in lines[first + 1 : last]]
+    marked = [range(first, last + 1) for _, first, last in regions(text, where)]
+    inside = {lines[number].strip() for span in marked for number in span[1:-1]}
+    outside = {line.strip() for number, line in enumerate(lines) if not any(number in span for span in marked)}
+    return {line for line in inside - outside if len(line) > 12}
 
 
 def _exercise(lines, first, where):
