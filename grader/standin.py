@@ -9,7 +9,7 @@ import re
 
 from grader.codec import Refused
 
-LOCAL = {"__name__", "__qualname__", "__module__", "__doc__"}
+LOCAL = {"__name__", "__qualname__"}
 _kinds = {}
 
 

@@ -224,12 +224,12 @@ class StudentRoom:
         if identifier is None:
             identifier = self.ids[id(thing)] = next(self.numbers)
             self.objects[identifier] = thing
-        described = {"is": "object", "id": identifier, "class": type(thing).__name__, "callable": callable(thing)}
-        for attribute in ("__name__", "__qualname__", "__module__", "__doc__"):
+        described = {"is": "object", "id": identifier, "class": type(thing).__name__}
+        for attribute in ("__name__", "__qualname__"):
             with contextlib.suppress(Exception):
                 text = getattr(thing, attribute)
                 if type(text) is str:
-                    described[attribute] = text[:2000]
+                    described[attribute] = text[:200]
         return described
 
     def _there(self, tree):
