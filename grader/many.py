@@ -57,7 +57,7 @@ def settings(root=None):
     app = AutogradeApp()
     app.log_level = "WARN"
     with contextlib.chdir(ROOT):
-        app.initialize(_options(Path(root or ROOT).resolve()))
+        app.initialize(options(Path(root or ROOT).resolve()))
     return app
 
 
@@ -238,7 +238,7 @@ def _enter(course, unit):
             "generate_assignment",
             unit.name,
             "--force",
-            *_options(course.root),
+            *options(course.root),
         ]
         command.append(f"--CourseDirectory.release_directory={place}")
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
@@ -247,7 +247,7 @@ def _enter(course, unit):
         raise CourseError(f"{unit.name} cannot be entered into the gradebook: {reason[-1]}")
 
 
-def _options(root):
+def options(root):
     return [f"--CourseDirectory.root={root}", f"--CourseDirectory.source_directory={ROOT / 'solutions'}"]
 
 

@@ -3,15 +3,23 @@
 Each submission is made from the release, so that it fits whatever the unit asks. Tests and ``make course`` use it.
 """
 
+import contextlib
 import shutil
+import subprocess
+import sys
 
 import nbformat
 
-from grader import markers, notebooks
+from grader import markers, notebooks, sandbox
+from grader.units import ROOT, CourseError, units
+
+CLASS = ROOT / "_build" / "class"
 
 
 def hand_in(unit, submitted):
     """Lay the class's submissions of one unit under `submitted`, as nbgrader expects them; return the students."""
+    if not unit.release.exists():
+        raise CourseError(f"{unit.name} has not been released yet: run python -m grader release")
     for student, work in STUDENTS.items():
         folder = submitted / student / unit.name
         if folder.exists():
@@ -19,6 +27,49 @@ def hand_in(unit, submitted):
         shutil.copytree(unit.release, folder)
         work(unit, folder)
     return list(STUDENTS)
+
+
+def grade(without_sandbox=False):
+    """Grade the class in every unit, from submissions to feedback; print what came of it and where it lies.
+
+    Without bubblewrap it is graded all the same, with limits on time and memory alone: it is our own code.
+    """
+    from grader.many import autograde, options  # the judge's libraries take a while
+
+    try:
+        sandbox.require()
+    except sandbox.NoSandbox as reason:
+        print(f"The sample class is graded without a sandbox: {reason}", file=sys.stderr)
+        without_sandbox = True
+    for name in ("submitted", "autograded", "feedback"):
+        shutil.rmtree(CLASS / name, ignore_errors=True)
+    (CLASS / "gradebook.db").unlink(missing_ok=True)
+    chosen = units()
+    for unit in chosen:
+        hand_in(unit, CLASS / "submitted")
+    with contextlib.redirect_stdout(sys.stderr):
+        if autograde([unit.name for unit in chosen], root=CLASS, without_sandbox=without_sandbox):
+            raise CourseError("the grader failed on a submission of the sample class, see above")
+    for unit in chosen:
+        _nbgrader("generate_feedback", unit.name, "--force", *options(CLASS))
+    _nbgrader("export", f"--to={CLASS / 'grades.csv'}", *options(CLASS))
+    first = chosen[0]
+    feedback = CLASS / "feedback" / "half-done" / first.name / f"{first.module}.html"
+    for what, path in {
+        "the book": ROOT / "_build" / "html" / "index.html",
+        "a student's folder": first.release,
+        "the same as a zip": ROOT / "_build" / "zips" / f"{first.name}.zip",
+        "the gradebook": CLASS / "gradebook.db",
+        "the grades": CLASS / "grades.csv",
+        "a feedback page": feedback,
+    }.items():
+        print(f"{what:20} {path.relative_to(ROOT)}")
+
+
+def _nbgrader(*command):
+    done = subprocess.run([sys.executable, "-m", "nbgrader", *command], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        raise CourseError(f"nbgrader {command[0]} failed: {done.stderr.strip().splitlines()[-1]}")
 
 
 def complete(unit, folder):
