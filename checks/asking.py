@@ -123,7 +123,7 @@ class Findings:
 
     def _with_shape(self, value, array):
         if array is None:
-            return show(value)
+            return f"{show(value)}, {len(value)} parts" if isinstance(value, (list, tuple)) else show(value)
         shown = show(value)
         shape = f"shape {array.shape}" if array.ndim else "a single number"
         return shown if "shape" in shown else f"{shown}, {shape}"
@@ -148,15 +148,7 @@ class Findings:
 
     def _stop(self, lines):
         # Add what is known of this wrong answer, and stop the cell.
-        key, outcome = self._known()
-        found = known.matches(key, outcome)
-        if len(found) > 1:
-            lines.append("  One of these has happened:")
-        for entry in found:
-            lines.append("  {}{}".format("- " if len(found) > 1 else "", entry["says"]))
-        links = {entry["place"]: entry["link"] for entry in found}
-        lines += [f"  Look again at {place}." for place in links]
-        raise CheckFailed(lines, key, outcome, links)
+        raise known.told(lines, *self._known())
 
 
 class Check(Findings):

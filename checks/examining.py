@@ -4,7 +4,8 @@ import warnings
 
 import numpy as np
 
-from checks.failures import CheckFailed, NotWritten
+from checks import known
+from checks.failures import NotWritten
 from checks.showing import describe
 
 
@@ -29,20 +30,15 @@ class Examination:
             f"  raised    {_text(error)}",
             "  expected  no complaint",
         ]
-        raise CheckFailed(lines, *self._known("accepts " + what, error))
+        raise known.told(lines, *self._known("accepts " + what, error))
 
     def rejects(self, function, what):
-        """An assertion of the test fails on `function`."""
+        """The test fails on `function`: an assertion does not hold, or a wrong result makes it stumble."""
         error = self._verdict(function)
-        if isinstance(error, AssertionError):
+        if error is not None:
             return self._passed(f"catches {what}")
-        gave = "no complaint" if error is None else _text(error)
-        lines = [
-            f"{self.name}({what})",
-            f"  gave      {gave}",
-            "  expected  a failed assertion",
-        ]
-        raise CheckFailed(lines, *self._known("rejects " + what, error))
+        lines = [f"{self.name}({what})", "  gave      no complaint", "  expected  a failed assertion"]
+        raise known.told(lines, *self._known("rejects " + what, error))
 
     def accepts_right(self, target):
         """The test passes every right answer to `target` that the bank holds, however it is written."""
@@ -55,22 +51,22 @@ class Examination:
                     self.name,
                     f"  complains of a {target} that is right, though written another way.",
                 ]
-                raise CheckFailed(lines, *self._known("accepts right " + target, error))
+                raise known.told(lines, *self._known("accepts right " + target, error))
         return self._passed(f"accepts every right {target}")
 
     def catches(self, target, share):
-        """Of the wrong answers to `target` that the bank holds, at least this share fails an assertion."""
+        """Of the wrong answers to `target` that the bank holds, at least this share fails the test."""
         import mistakes
 
         wrong = mistakes.mistakes_of(target)
-        caught = sum(isinstance(self._verdict(item.function), AssertionError) for item in wrong)
+        caught = sum(self._verdict(item.function) is not None for item in wrong)
         if caught >= share * len(wrong):
             return self._passed(f"catches enough wrong {target}")
         lines = [
             self.name,
             f"  catches {caught} of {len(wrong)} wrong versions of {target}; at least {share:.0%} are asked for.",
         ]
-        raise CheckFailed(lines, *self._known("catches " + target, None))
+        raise known.told(lines, *self._known("catches " + target, None))
 
     def _ipython_display_(self):
         """Stand last in a cell without being shown."""

@@ -11,6 +11,7 @@ import pathlib
 import numpy as np
 
 from checks.comparing import as_array, same
+from checks.failures import CheckFailed
 from checks.showing import describe
 
 LARGEST = 64  # elements that are kept one by one; larger arrays are kept as a summary
@@ -42,6 +43,19 @@ def matches(key, outcome):
         if alike(entry["outcome"], outcome):
             found.setdefault(entry["says"], entry)
     return list(found.values())
+
+
+def told(lines, key, outcome):
+    """The failure that ends a check: `lines`, and below them what is known of this wrong answer."""
+    found = matches(key, outcome)
+    lines = list(lines)
+    if len(found) > 1:
+        lines.append("  One of these has happened:")
+    for entry in found:
+        lines.append("  {}{}".format("- " if len(found) > 1 else "", entry["says"]))
+    links = {entry["place"]: entry["link"] for entry in found}
+    lines += [f"  Look again at {place}." for place in links]
+    return CheckFailed(lines, key, outcome, links)
 
 
 def call_key(text, arguments, keywords):

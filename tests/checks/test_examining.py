@@ -42,9 +42,13 @@ def test_a_test_that_complains_of_everything_is_told_so():
         examine(grumpy).accepts(right, "a right step")
 
 
-def test_an_error_is_not_a_failed_assertion():
+def test_an_error_on_a_right_function_is_shown():
     with pytest.raises(CheckFailed, match="ZeroDivisionError"):
-        examine(lambda step: 1 / 0, name="broken").rejects(wrong, "a step that fires at 0")
+        examine(lambda step: 1 / 0, name="broken").accepts(right, "a right step")
+
+
+def test_to_stumble_over_a_wrong_result_is_to_catch_it():
+    examine(lambda step: step(0.5)[0], name="blunt").rejects(wrong, "a step that gives a bare number")
 
 
 def test_an_unwritten_test_is_not_written_yet():
