@@ -232,7 +232,7 @@ def gate_uphill(self, gradient):
 
 @mistake(
     "MultiplyGate.backward",
-    "What arrives from behind was divided by the other input; it should be multiplied by the local slope.",
+    "What arrives from behind was divided, where the chain rule knows products only.",
     section=GATES,
 )
 def divided_by_the_other(self, gradient):
@@ -264,7 +264,7 @@ def without_the_gate(w0, x0, w1, x1, w2):
 
 @mistake(
     "neuron_gradients",
-    "The gradient of each factor holds that factor itself; it should hold the other one.",
+    "The gradient of each factor holds that factor itself. What decides how fast a product moves with it?",
     section=GATES,
 )
 def factors_not_swapped(w0, x0, w1, x1, w2):
@@ -285,7 +285,7 @@ def value_for_slope(w0, x0, w1, x1, w2):
 
 @mistake(
     "neuron_gradients",
-    "The slope of the sigmoid was taken at f, which has come out of the gate; it belongs at what went in.",
+    "The slope of the sigmoid was taken at f, as if f had gone into the gate.",
     section=PLACE,
 )
 def slope_at_the_output(w0, x0, w1, x1, w2):
@@ -383,7 +383,7 @@ def by_trying(w0, x0, w1, x1, w2):
 
 @mistake(
     "dense_backward",
-    "The slope of the activation was taken at what came out of it; it belongs at what went in.",
+    "The slope of the activation was taken at what came out of it.",
     section=PLACE,
 )
 def slope_at_outputs(layer, inputs, z, gradient):
@@ -451,7 +451,8 @@ def weights_averaged(layer, inputs, z, gradient):
 
 @mistake(
     "dense_backward",
-    "The product with the weights fits only where a layer has as many inputs as neurons, and is wrong even there.",
+    "Shapes do not fit: a product was taken the wrong way round. In a layer with as many inputs as neurons "
+    "nobody would have noticed.",
     section=STEP,
 )
 def right_way_for_square_shapes_only(layer, inputs, z, gradient):
@@ -526,9 +527,8 @@ def always_a_sigmoid(layer, inputs, z, gradient):
 
 @mistake("dense_backward", "The array of gradients that was handed over has been changed.", section=STEP)
 def gradient_in_place(layer, inputs, z, gradient):
-    inputs, z = as_floats(inputs), as_floats(z)
-    gradient *= derivative_of(layer.activation)(z) * 0.5
-    at_z = gradient * 2.0
+    inputs, z, at_z = as_floats(inputs), as_floats(z), as_floats(gradient)
+    at_z *= derivative_of(layer.activation)(z)
     return at_z @ layer.weights.T, inputs.T @ at_z, at_z.sum(axis=0)
 
 
@@ -620,7 +620,7 @@ def no_slopes_at_all(network, loss_gradient):
 
 @mistake(
     "backward",
-    "The slopes of the activations were taken at what came out of them; they belong at what went in.",
+    "The slopes of the activations were taken at what came out of them.",
     section=PLACE,
 )
 def slopes_at_outputs(network, loss_gradient):
@@ -1333,7 +1333,7 @@ def slope_thrown_out(inputs, targets, weights, bias):
 
 @mistake(
     "batch_gradient",
-    "The slope of the sigmoid is taken at y, which has come out of it; it belongs at what went in.",
+    "The slope of the sigmoid is taken at y, as if y had gone into it.",
     section=PLACE,
 )
 def slope_at_y(inputs, targets, weights, bias):
