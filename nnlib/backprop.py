@@ -87,9 +87,11 @@ def softmax_cross_entropy(scores, labels):
     """L = mean over the batch of -log(softmax(scores)[label]): how surprising the right class was.
 
     scores: (batch, classes), the last layer's weighted sums.  labels: (batch,), numbers of the right classes.
-    Returns a number. Raises ValueError, naming both shapes, if they do not fit.
+    Returns a number. Raises ValueError, naming both shapes, if they do not fit, and for a label without a column.
     """
     scores, labels = labelled(scores, labels)
+    if labels.min() < 0 or labels.max() >= scores.shape[1]:
+        raise ValueError(f"labels from {labels.min()} to {labels.max()}, but scores of shape {scores.shape}")
     scores = scores - scores.max(axis=1, keepdims=True)  # changes no probability, keeps exp in bounds
     surprises = np.log(np.exp(scores).sum(axis=1)) - scores[np.arange(len(labels)), labels]  # (batch,)
     return surprises.mean()

@@ -105,6 +105,12 @@ def test_labels_are_one_whole_number_a_row(labels):
         assert "(5, 2)" in str(error.value) and str(labels.shape) in str(error.value)
 
 
+@pytest.mark.parametrize("labels", [[0, 2], [-1, 1]], ids=str)
+def test_a_label_without_a_column_is_refused(labels):
+    with pytest.raises(ValueError, match=r"labels from .* \(2, 2\)"):
+        softmax_cross_entropy(np.zeros((2, 2)), labels)
+
+
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_certainty_costs_much_but_not_everything(dtype):
     sure = np.array([[0.0], [1.0]], dtype=dtype)
