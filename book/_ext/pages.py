@@ -67,8 +67,9 @@ def shortened(text, most=158):
     return f"{sentences}." if len(sentences) > 60 else text[:most].rpartition(" ")[0] + " …"
 
 
-def released_units():
-    return [unit for unit in units() if unit.release.is_dir()]
+def released_units(app):
+    """The units whose folders the book offers: none to a graded class, as they hold the earlier units solved."""
+    return [unit for unit in units() if unit.release.is_dir() and app.config.practice_reference]
 
 
 def links_of(app, name):
@@ -81,7 +82,7 @@ def links_of(app, name):
     place = f"exercises/{name}/chapter.ipynb"
     there, branch = f"{repository['owner']}/{repository['name']}", repository["branch"]
     links = [("This chapter as a notebook", f"_sources/{name}.ipynb", True)]
-    if name in [unit.name for unit in released_units()]:
+    if name in [unit.name for unit in released_units(app)]:
         links = [
             ("Exercises (zip)", f"exercises/{name}.zip", True),
             *links,
@@ -171,7 +172,7 @@ def write_beside(app, exception):
     (out / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n")
     (out / ".nojekyll").touch()
     (out / "index.html").write_bytes((out / f"{app.config.root_doc}.html").read_bytes())
-    for unit in released_units():
+    for unit in released_units(app):
         (out / "exercises").mkdir(exist_ok=True)
         shutil.copy(pack(unit), out / "exercises" / f"{unit.name}.zip")
 

@@ -21,6 +21,9 @@ LONGEST = 200000  # characters of output kept for one run
 PAUSE = 0.05  # seconds between two messages, so that a loop that prints does not flood the page
 EXERCISE = re.compile(r"Exercise (\d+\.\d+)")
 
+# Pyodide before 0.18 allows some 130 calls inside each other, and Matplotlib's formulas need more.
+sys.setrecursionlimit(max(sys.getrecursionlimit(), 300))
+
 _cells = {"__name__": "__main__"}  # the names that a chapter's cells have made
 _written = {}  # what stands in each file that was put down
 _folders = set()  # where packages were put down
@@ -186,6 +189,7 @@ def place_lines(line, slots):
 
 def use(folder, files):
     """Put the files into `folder` and let imports find them there."""
+    os.makedirs(folder, exist_ok=True)
     changed = False
     for name, text in files.items():
         path = os.path.join(folder, name)
