@@ -254,6 +254,8 @@ class Parser:
             text = {"-": "−", "*": "∗"}.get(token, token)
             if token in ".?":
                 return Atom(f"<mi>{token}</mi>")
+            if token == "/":
+                return Atom(mo("/", lspace="0", rspace="0"), "op")
             return Atom(mo(text), "close" if token == "!" else "op")
         if token in "·×≤≥≠→←∈∂∇∑…⋅−":
             return Atom(mo(token), "op")

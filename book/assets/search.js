@@ -49,16 +49,17 @@ function excerpt(page, chosen) {
   const starts = chosen.flatMap((form) => places(page.plainText, form)).sort((a, b) => a[0] - b[0]);
   const first = starts.length ? starts[0][0] : 0;
   const from = first < 60 ? 0 : page.text.lastIndexOf(" ", first - 50) + 1;
-  const to = Math.min(page.text.length, from + 200);
+  const end = page.text.lastIndexOf(" ", from + 200);
+  const to = from + 200 < page.text.length && end > first ? end : page.text.length;
   const piece = document.createElement("p");
   let at = from;
   if (from) piece.append("… ");
-  for (const [start, end] of starts) {
-    if (start < at || end > to) continue;
+  for (const [start, stop] of starts) {
+    if (start < at || stop > to) continue;
     const mark = document.createElement("mark");
-    mark.textContent = page.text.slice(start, end);
+    mark.textContent = page.text.slice(start, stop);
     piece.append(page.text.slice(at, start), mark);
-    at = end;
+    at = stop;
   }
   piece.append(page.text.slice(at, to), to < page.text.length ? " …" : "");
   return piece;
