@@ -30,7 +30,7 @@ c.CourseDirectory.release_directory = "exercises"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc"]
 
 # Generating: a short answer's solution becomes this comment; functions are stubs in nnlib (grader.markers).
-c.ClearSolutions.code_stub = {"python": "# your answer goes above, in place of the dots"}
+c.ClearSolutions.code_stub = {"python": "# your answer goes above this line"}
 c.GenerateAssignment.pre_convert_hook = release.before_nbgrader
 c.GenerateAssignment.post_convert_hook = release.after_generating
 
