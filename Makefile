@@ -22,7 +22,7 @@ course: setup exercises book _build/class/results.txt ## set up, make exercises 
 test: $(installed) node_modules/installed ## set up and run every test; with TORCH=1 the comparison with PyTorch too
 	@$(PY) -m pytest
 
-book: _build/.book ## build the book: _build/html/index.html
+book: _build/.book ## build the book: _build/html/index.html, and print it as PDF where there is Chromium
 
 exercises: _build/.exercises ## make exercises/, what students get, from the other rooms
 
@@ -54,6 +54,7 @@ _build/.exercises: .venv/packages $(ROOMS) $(filter %.ipynb,$(BOOK))
 
 _build/.book: _build/.exercises $(BOOK) | .venv/system
 	@.venv/bin/jupyter-book build book --config _config.yml --path-output . -W --keep-going
+	@$(PY) -m book.printed
 	@touch $@
 
 _build/class/results.txt: _build/.exercises | .venv/system

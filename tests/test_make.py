@@ -162,6 +162,7 @@ def test_course_does_all_in_order_and_says_where_things_lie(course):
         "system",
         "python -m grader release",
         "jupyter-book build book --config _config.yml --path-output . -W --keep-going",
+        "python -m book.printed",
         "python -m grader sample",
     ]
     assert done.stdout.splitlines()[-1] == "gradebook.db lies here"
@@ -189,11 +190,14 @@ def test_a_second_test_only_tests(course):
 @pytest.mark.parametrize(
     ("changed", "runs"),
     [
-        ("nnlib/neurons.py", ["grader release", "jupyter-book", "grader sample"]),
-        ("solutions/1-neurons/neurons.ipynb", ["grader release", "jupyter-book", "grader sample"]),
-        ("book/1-neurons.ipynb", ["grader release", "jupyter-book", "grader sample"]),
-        ("book/intro.md", ["jupyter-book"]),
-        ("requirements.txt", ["pip install", "system", "grader release", "jupyter-book", "grader sample"]),
+        ("nnlib/neurons.py", ["grader release", "jupyter-book", "book.printed", "grader sample"]),
+        ("solutions/1-neurons/neurons.ipynb", ["grader release", "jupyter-book", "book.printed", "grader sample"]),
+        ("book/1-neurons.ipynb", ["grader release", "jupyter-book", "book.printed", "grader sample"]),
+        ("book/intro.md", ["jupyter-book", "book.printed"]),
+        (
+            "requirements.txt",
+            ["pip install", "system", "grader release", "jupyter-book", "book.printed", "grader sample"],
+        ),
         (".ci/system-packages", ["system"]),
     ],
 )
@@ -203,7 +207,7 @@ def test_a_change_redoes_only_what_comes_from_it(course, changed, runs):
     age(course.folder)
     (course.folder / changed).touch()
     calls = course.make("course").calls
-    names = ["grader release", "jupyter-book", "grader sample", "pip install", "system"]
+    names = ["grader release", "jupyter-book", "book.printed", "grader sample", "pip install", "system"]
     done = [next(name for name in names if name in call) for call in calls if "-m venv" not in call]
     assert done == runs
 
