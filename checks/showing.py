@@ -84,9 +84,7 @@ def _whole(value, digits):
         return _nested(value, digits)
     if isinstance(value, dict):
         return "{" + ", ".join(f"{k!r}: {_whole(v, digits)}" for k, v in value.items()) + "}"
-    if isinstance(value, type) or callable(value):
-        return describe(value)
-    return f"<{describe(value)}>"
+    return describe(value)
 
 
 def _nested(value, digits):
