@@ -22,6 +22,13 @@ from grader.standin import StandIn, stand_in
 DEEPEST = 20  # calls inside calls, from room to room
 GRACE = 1.0  # seconds that a room has, after its time is up, to say so itself
 IN_CELLS = "<check cell>"
+SIGNS = {  # how the system says that a limit is reached
+    "[Errno 24]": "open files",
+    "[Errno 27]": "scratch",
+    "[Errno 28]": "scratch",
+    "[Errno 11] Resource": "processes",
+    "can't start new thread": "processes",
+}
 UNHARMFUL = {  # raised by a student's code they are raised here; any other would end the judge, or a loop of its
     kind for kind in vars(builtins).values() if isinstance(kind, type) and issubclass(kind, Exception)
 } - {StopIteration, StopAsyncIteration}
@@ -185,6 +192,9 @@ class StudentsRoom:
         elif kind == "MemoryError":
             error = MemoryError(f"{message} ({self.limits.told('memory')})" if message else self.limits.told("memory"))
         else:
+            message = " ".join(
+                [message, *(self.limits.told(limit) for sign, limit in SIGNS.items() if sign in message)]
+            )
             made = getattr(builtins, kind, None) if type(kind) is str else None
             if made not in UNHARMFUL:
                 made, message = RuntimeError, f"{name} {message}".strip()

@@ -34,6 +34,9 @@ class Limits:
             "cpu": f"Stopped: it used up its limit of {self.cpu_seconds} seconds of computing time.",
             "memory": f"Stopped: it needed more than its memory limit of {self.memory_mb} MB.",
             "output": f"… Output cut: the limit is {self.output_chars} characters for one cell.",
+            "open files": f"The limit is {self.open_files} open files.",
+            "scratch": f"The limits are {self.scratch_mb} MB in {self.scratch_files} files.",
+            "processes": f"The limit is {self.processes} processes and threads.",
             "forged": "Stopped: it sent the grader a message that no answer consists of.",
             "gone": "Stopped: the program ended itself, or was ended by the system.",
         }[reason]

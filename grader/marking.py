@@ -55,6 +55,7 @@ class Run:
         self.judges = JudgesRoom(students)
         self.waiting = []  # (cell, visible source, hidden source, namespace, life of the room)
         self.setup_error = None
+        self.left = 0  # characters that the present cell may still put out
         self.notes = []
 
     def refuse(self, reason):
@@ -92,11 +93,26 @@ class Run:
                     self._failed(cell, error, hidden=True)
                 else:
                     _add_value(cell, value)
-            _add_printed(cell, printed)
+            self._add_printed(cell, printed)
             self._note(cell)
 
     def _note(self, cell):
-        self.notes += [f"cell {grade_id(cell) or cell.execution_count}: {entry}" for entry in self.students.log]
+        name = grade_id(cell) or cell.execution_count
+        self.notes += [f"cell {name}: {entry}" for entry in dict.fromkeys(self.students.log)]
+
+    def _cut(self):
+        self.left = 0
+        message = self.limits.told("output")
+        self.students.log.append(message)
+        return message
+
+    def _add_printed(self, cell, printed):
+        text = printed.getvalue() + (f"\n{self._cut()}\n" if printed.cut else "")
+        earlier = next((output for output in cell.outputs if output.output_type == "stream"), None)
+        if text and earlier is None:
+            cell.outputs.insert(0, nodes.stream("stdout", text))
+        elif text:
+            earlier.text += nodes.clean(text)
 
     def _run(self, cell):
         if not is_locked(cell):
@@ -104,6 +120,7 @@ class Run:
             if names:
                 self.students.do("define", names)
             described = self.students.run(cell.source)
+            self.left = self.limits.output_chars
             cell.outputs = [made for output in described for made in self._output(output, cell.execution_count)]
             return
         visible, hidden = split(cell.source)
@@ -116,7 +133,7 @@ class Run:
                 self.setup_error = error
             raise
         finally:
-            _add_printed(cell, printed)
+            self._add_printed(cell, printed)
             if not is_grade(cell):
                 self.students.run(cell.source)  # what a locked cell prepares, the student's cells need too
         if hidden:
@@ -128,7 +145,8 @@ class Run:
         # What a student's cell has put out, as nbformat's; whatever is of another form is left out.
         if type(described.get("text")) is str:
             name = "stderr" if described.get("stream") == "stderr" else "stdout"
-            yield nodes.stream(name, described["text"])
+            text, self.left = described["text"][: self.left], self.left - len(described["text"])
+            yield nodes.stream(name, text if self.left >= 0 else f"{text}\n{self._cut()}\n")
         elif type(described.get("value")) is str:
             yield nodes.value(described["value"], count)
         elif type(described.get("png")) is bytes:
@@ -201,16 +219,6 @@ def _shown_frames(frames):
         if text:
             lines.append(f"    {text}")
     return lines
-
-
-def _add_printed(cell, printed):
-    text = printed.getvalue()
-    if text:
-        earlier = next((o for o in cell.outputs if o.output_type == "stream"), None)
-        if earlier is None:
-            cell.outputs.insert(0, nodes.stream("stdout", text))
-        else:
-            earlier.text += nodes.clean(text)
 
 
 def _add_value(cell, value):

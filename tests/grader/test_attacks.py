@@ -1,8 +1,8 @@
 """The attack collection: for each, the points of an honest blank and no more, and the rest of the class untouched.
 
-A file under ``attacks/modules`` follows the stubs in the module that is handed in, one under ``attacks/cells`` is the
-first cell of the notebook, one under ``attacks/folders`` has a function that tampers with the folder. In its
-docstring, ``log:`` is what the instructor reads, ``secret:`` what nobody must.
+A file under ``attacks/modules`` follows the stubs in the module that is handed in, one under ``attacks/cells`` is a
+cell before each check of the notebook, one under ``attacks/folders`` has a function that tampers with the folder. In
+its docstring, ``log:`` is what the instructor reads, ``secret:`` what nobody must.
 """
 
 import base64
@@ -108,6 +108,12 @@ def graded_cells(notebook):
     return [cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade")]
 
 
+def put_before_checks(notebook, source):
+    """Put a cell of the student's before each check cell."""
+    for cell in graded_cells(notebook):
+        notebook["cells"].insert(notebook["cells"].index(cell), nbformat.v4.new_code_cell(source))
+
+
 def hand_in(attack, course, port):
     """Turn the blank submission into the attack."""
     folder = course / "submitted" / "mallory" / UNIT.name
@@ -117,8 +123,7 @@ def hand_in(attack, course, port):
         known = f"COURSE = {[str(course), str(ROOT)]!r}\nPORT = {port}\n"
         module.write_text(module.read_text() + known + text, encoding="utf-8")
     elif attack.parent.name == "cells":
-        cell = nbformat.v4.new_code_cell(text)
-        edit(folder, lambda notebook: notebook["cells"].insert(2, cell))
+        edit(folder, lambda notebook: put_before_checks(notebook, text))
     else:
         runpy.run_path(str(attack), {"edit": edit, "graded": graded_cells})["tamper"](folder, course)
     return folder

@@ -2,7 +2,7 @@
 import sys
 
 
-def expected():
+def look():
     frame = sys._getframe(1)
     while frame:
         for values in (frame.f_locals, frame.f_globals):
@@ -13,4 +13,4 @@ def expected():
     raise LookupError("nothing to be found in the callers' frames")
 
 
-weighted_sum = step = firing_line = lambda *arguments: expected()
+weighted_sum = step = firing_line = lambda *arguments: look()

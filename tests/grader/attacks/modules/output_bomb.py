@@ -1,4 +1,7 @@
-"""Output without end, on one line and on many."""
+"""Output without end, on one line and on many.
+
+log: Output cut: the limit is
+"""
 import sys
 
 print("x" * 50_000_000)
