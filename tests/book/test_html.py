@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 import pytest
+
+from book import printed
 from conftest import ROOT
 
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -77,7 +79,7 @@ def test_links_inside_the_book_resolve(site, read):
             target = site / unquote(parts.path) if parts.path else site / f"{name}.html"
             known = read.get(target.stem) if target.suffix == ".html" else None
             if not target.is_file():
-                if shutil.which("chromium") or not link.endswith(".pdf"):
+                if printed.browser_path() or not link.endswith(".pdf"):
                     dead.append(f"{name}: {link}")
             elif parts.fragment and known and unquote(parts.fragment) not in known.ids:
                 dead.append(f"{name}: {link}")
