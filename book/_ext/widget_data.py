@@ -122,7 +122,7 @@ def neuron_graph(w0, x0, w1, x1, w2):
             f"An add gate passes what arrives, {s(to_c)}, to both inputs. The bias w2 has its gradient.",
         ),
         _back([4, 5], f"The next add gate does the same: {s(to_a)} to both."),
-        _back([0], f"A multiply gate: what arrives times the other input. To w0 {t(to_a)} × {t(x0)}: {s(to_w0)}."),
+        _back([0], f"A multiply gate: what arrives times the other input. {t(to_a)} × {t(x0)} gives w0 {s(to_w0)}."),
         _back([1], f"To x0 goes {t(to_a)} × {t(w0)}, which gives {s(to_x0)}."),
         _back([2], f"To w1 goes {t(to_b)} × {t(x1)}, which gives {s(to_w1)}."),
         _back([3], f"To x1 goes {t(to_b)} × {t(w1)}, which gives {s(to_x1)}. All five gradients are found."),

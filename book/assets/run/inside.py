@@ -149,11 +149,15 @@ def explain(error, slots=()):
     lines = getattr(error, "lines", None)
     if isinstance(error, AssertionError) and lines is not None:
         kind = "unwritten" if type(error).__name__ == "NotWritten" else "failed"
-        text = "\n".join(place_lines(line, slots) for line in lines)
-        return {"kind": kind, "text": text, "exercise": _exercise(text), "links": _links(error)}
+        known = _known(error)
+        notes = [line for line in lines if _is_note(line, known)]
+        text = "\n".join(place_lines(line, slots) for line in lines if line not in notes)
+        links = [{"text": entry["place"], "href": entry["link"]} for entry in known if "link" in entry]
+        notes = [line.strip() for line in notes]
+        return {"kind": kind, "text": text, "notes": notes, "exercise": _exercise(text), "links": links}
     if isinstance(error, NotImplementedError) and _exercise(str(error)):
         text = f"not written yet: {error}"
-        return {"kind": "unwritten", "text": text, "exercise": _exercise(text), "links": []}
+        return {"kind": "unwritten", "text": text, "exercise": _exercise(text)}
     if isinstance(error, SyntaxError):
         text = "".join(traceback.format_exception_only(type(error), error))
         text = re.sub(r'^  File "[^"]*", line (\d+)', r"  line \1", text, count=1)
@@ -293,10 +297,17 @@ class _Say(io.TextIOBase):
         self.last = time.time()
 
 
-def _links(error):
+def _known(error):
     known = sys.modules.get("checks.known")
-    entries = known.matches(error.key, error.outcome) if known and error.key else []
-    return [{"text": entry["place"], "href": entry["link"]} for entry in entries if "link" in entry]
+    return known.matches(error.key, error.outcome) if known and error.key else []
+
+
+def _is_note(line, known):
+    # Whether a line of a failed check is a sentence, which may be wrapped, and no value, which may not.
+    said = line.strip()
+    if said.startswith("- "):
+        said = said[2:]
+    return said in [entry["says"] for entry in known] or said.startswith(("One of these has", "Look again at"))
 
 
 def _exercise(text):

@@ -59,11 +59,16 @@ export function showError(element, error, page, opening) {
   const text = document.createElement("pre");
   text.tabIndex = 0;
   text.textContent = error.text;
-  for (const { text: words, href } of error.links ?? []) link(text, words, new URL(href, page.root));
   if (error.kind === "unwritten" && error.exercise) {
     link(text, `Exercise ${error.exercise}`, exerciseAddress(error.exercise, page));
   }
   frame.append(text);
+  for (const words of error.notes ?? []) {
+    const note = document.createElement("p");
+    note.textContent = words;
+    for (const { text: place, href } of error.links) link(note, place, new URL(href, page.root));
+    frame.append(note);
+  }
   element.append(frame);
 }
 
