@@ -6,6 +6,7 @@ import json
 
 import nbformat
 import pytest
+
 from conftest import ROOT
 
 CHAPTERS = sorted((ROOT / "book").glob("[1-6]-*.ipynb"))

@@ -10,9 +10,10 @@ TERMS = re.findall(r"^(\S.*) · (.*)\n  (.*)$", GLOSSARY, re.M)
 # The words of the course's source, English and Korean.
 WORDS = """
 artificial neural network 인공 신경망 · dendrite 가지돌기 · axon 축삭 · weight 가중치 · bias 편차 · bias 편향 ·
-activation function 활성화 함수 · input layer 입력층 · hidden layer 은닉층 · output layer 출력층 · deep neural network 심층 신경망 ·
-nonlinearity 비선형성 · gradient 기울기 · vanishing gradient 기울기 소실 · forward propagation 전파 · forward propagation 순전파 ·
-backward propagation 역전파 · loss 손실 · gradient descent 경사 하강법 · chain rule 연쇄법칙 · tensor 텐서
+activation function 활성화 함수 · input layer 입력층 · hidden layer 은닉층 · output layer 출력층 ·
+deep neural network 심층 신경망 · nonlinearity 비선형성 · gradient 기울기 · vanishing gradient 기울기 소실 ·
+forward propagation 전파 · forward propagation 순전파 · backward propagation 역전파 · loss 손실 ·
+gradient descent 경사 하강법 · chain rule 연쇄법칙 · tensor 텐서
 """
 
 

@@ -5,6 +5,7 @@ import re
 import sys
 
 import pytest
+
 from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))

@@ -5,9 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
 
 from book import printed
+from conftest import ROOT
 
 
 @pytest.fixture(scope="module")

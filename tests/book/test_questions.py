@@ -2,9 +2,9 @@
 
 import nbformat
 import pytest
-from conftest import ROOT
 
 from book import questions
+from conftest import ROOT
 
 FILES = [pair for pair in questions.files() if pair[1].exists()]
 
