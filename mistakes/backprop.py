@@ -154,6 +154,28 @@ def at_the_probabilities(scores, labels):
     return gradient / len(labels)
 
 
+@mistake(
+    "softmax_cross_entropy_gradient",
+    "The labels have picked whole rows, where in each row one score should be picked.",
+    section=LOSSES,
+)
+def labels_pick_rows(scores, labels):
+    scores, labels = labelled(scores, labels)
+    gradient = softmax(scores)
+    gradient[labels] -= 1
+    return gradient / len(labels)
+
+
+@mistake(
+    "softmax_cross_entropy_gradient",
+    "The numbers of the classes have been subtracted, as if a label were a quantity.",
+    section=LOSSES,
+)
+def labels_as_quantities(scores, labels):
+    scores, labels = labelled(scores, labels)
+    return (softmax(scores) - labels[:, None]) / len(labels)
+
+
 @right("softmax_cross_entropy_gradient")
 def with_rows_of_the_identity_matrix(scores, labels):
     scores = np.asarray(scores, dtype=float)
@@ -554,6 +576,24 @@ def bias_in_the_inputs(layer, inputs, z, gradient):
     return (at_z + layer.bias) @ layer.weights.T, inputs.T @ at_z, at_z.sum(axis=0)
 
 
+@mistake(
+    "dense_backward",
+    "The gradient of the bias has kept an axis of length 1; the bias itself has one axis only.",
+    section=STEP,
+)
+def bias_keeps_an_axis(layer, inputs, z, gradient):
+    inputs, z, gradient = as_floats(inputs), as_floats(z), as_floats(gradient)
+    at_z = gradient * derivative_of(layer.activation)(z)
+    return at_z @ layer.weights.T, inputs.T @ at_z, at_z.sum(axis=0, keepdims=True)
+
+
+@mistake("dense_backward", "The activation's value was multiplied in, where its slope is asked for.", section=STEP)
+def value_of_the_activation(layer, inputs, z, gradient):
+    inputs, z, gradient = as_floats(inputs), as_floats(z), as_floats(gradient)
+    at_z = gradient * layer.activation(z)
+    return at_z @ layer.weights.T, inputs.T @ at_z, at_z.sum(axis=0)
+
+
 @right("dense_backward")
 def added_up_sample_by_sample(layer, inputs, z, gradient):
     slope = derivative_of(layer.activation)
@@ -789,6 +829,20 @@ def in_pairs(network, loss_gradient):
     for layer, (inputs, z) in zip(reversed(network.dense_layers), reversed(network.cache)):
         at_z = gradient * derivative_of(layer.activation)(z)
         gradients = [(inputs.T @ at_z, at_z.sum(axis=0))] + gradients
+        gradient = at_z @ layer.weights.T
+    return gradients
+
+
+@mistake(
+    "backward",
+    "Shapes do not fit: a layer has met the cache, or the gradient, that belongs to another one.",
+    section=BACK,
+)
+def layers_and_cache_out_of_step(network, loss_gradient):
+    gradient, gradients = as_floats(loss_gradient), []
+    for layer, (inputs, z) in zip(reversed(network.dense_layers), network.cache):
+        at_z = gradient * derivative_of(layer.activation)(z)
+        gradients = [inputs.T @ at_z, at_z.sum(axis=0)] + gradients
         gradient = at_z @ layer.weights.T
     return gradients
 
@@ -1088,6 +1142,15 @@ def weights_only(parameters, gradients, learning_rate):
 def parameters_scaled_too(parameters, gradients, learning_rate):
     for parameter, gradient in paired(parameters, gradients):
         parameter[...] = learning_rate * (parameter - gradient)
+
+
+@mistake(
+    "gradient_descent_step",
+    "New arrays come back, and the parameters that were handed over have stayed as they were.",
+    section=DOWN,
+)
+def returned_instead(parameters, gradients, learning_rate):
+    return [parameter - learning_rate * gradient for parameter, gradient in paired(parameters, gradients)]
 
 
 @right("gradient_descent_step")
