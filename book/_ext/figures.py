@@ -17,25 +17,21 @@ logger = logging.getLogger(__name__)
 
 
 def ask_for_words(app, doctree):
-    for cell in doctree.findall(nodes.container):
-        if "cell" not in cell["classes"]:
-            continue
-        for image in cell.findall(nodes.image):
+    """Warn of each picture without alt text, and of each figure of a notebook without caption."""
+    for image in doctree.findall(nodes.image):
+        around = list(ancestors(image))
+        cell = next((node for node in around if isinstance(node, nodes.container) and "cell" in node["classes"]), None)
+        what, where = f"the picture {image['uri']}", image
+        if cell is not None:
+            source = cell.next_node(nodes.literal_block)
+            what = f"the figure of {source.astext().strip().splitlines()[-1]!r}"
             where = (app.env.docname, cell.line)
-            source = next(iter(cell.findall(nodes.literal_block)), None)
-            first = source.astext().strip().splitlines()[-1] if source else "a cell without code"
-            if not image.get("alt", "").strip():
-                logger.warning(
-                    "the figure of %r has no alt text: mystnb.image.alt in the cell's metadata", first, location=where
-                )
-            if not isinstance(image.parent, nodes.figure) and not any(
-                isinstance(parent, nodes.figure) for parent in ancestors(image)
-            ):
-                logger.warning(
-                    "the figure of %r has no caption: mystnb.figure.caption in the cell's metadata",
-                    first,
-                    location=where,
-                )
+        if not image.get("alt", "").strip():
+            logger.warning(
+                "%s has no alt text (in a notebook: mystnb.image.alt in the cell's metadata)", what, location=where
+            )
+        if cell is not None and not any(isinstance(node, nodes.figure) for node in around):
+            logger.warning("%s has no caption (mystnb.figure.caption in the cell's metadata)", what, location=where)
 
 
 def ancestors(node):

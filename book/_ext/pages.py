@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from docutils import nodes
+from sphinx.errors import ExtensionError
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -32,7 +33,10 @@ def settle_addresses(app, config):
     options = dict(config.html_theme_options)
     config.html_theme_options = {}
     repository = options.get("repository_url", "").rstrip("/")
-    owner, name = urlsplit(repository).path.strip("/").split("/")
+    try:
+        owner, name = urlsplit(repository).path.strip("/").split("/")
+    except ValueError:
+        raise ExtensionError(f"_config.yml: repository: url: https://HOST/OWNER/NAME, not {repository!r}") from None
     config.book_repository = {
         "url": repository,
         "owner": owner,
@@ -149,14 +153,15 @@ def dropped(file):
     return Path(getattr(file, "filename", None) or "").name.startswith(DROPPED)
 
 
-def stamp_assets(app):
-    """A short hash for each asset, so that a browser never uses an old one with a new page."""
-    assets = Path(app.srcdir) / "assets"
-    app.config.book_stamps = {
-        file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:8]
-        for pattern in ("*.css", "*.js")
-        for file in assets.glob(pattern)
-    }
+def stamp(app, config):
+    """A short hash for each asset, so that no browser uses an old one with a new page.
+
+    All of what shows on every page is stamped: as this is a setting, Sphinx writes all pages anew when it changes.
+    """
+    book = Path(app.srcdir)
+    files = [*book.glob("assets/*.css"), *book.glob("assets/*.js"), *HERE.glob("theme/*"), book / "_toc.yml"]
+    config.book_stamps = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:8] for file in sorted(files)}
+    config.book_stamps["released"] = [unit.name for unit in released_units(app)]
 
 
 def write_beside(app, exception):
@@ -182,8 +187,8 @@ def setup(app):
     app.add_config_value("book_repository", {}, "html")
     app.add_config_value("book_stamps", {}, "html")
     app.connect("config-inited", settle_addresses)
+    app.connect("config-inited", stamp)
     app.connect("builder-inited", leave_out_search)
-    app.connect("builder-inited", stamp_assets)
     app.connect("html-page-context", fill_page, priority=900)
     app.connect("build-finished", write_beside, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
