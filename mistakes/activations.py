@@ -839,49 +839,57 @@ wrong_answer(
     "gradient_left",
     "The two values have been multiplied; it is the slopes that multiply.",
     section=SLOPE,
-    gradient_left=0.72,
+    by_sigmoid=0.72,
+    by_tanh=0.72,
 )
 wrong_answer(
     "gradient_left",
     "The slopes have been added. Each gate multiplies by its slope.",
     section=LEFT,
-    gradient_left=0.25,
+    by_sigmoid=0.25,
+    by_tanh=0.55,
 )
 wrong_answer(
     "gradient_left",
-    "Only one of the two factors of each slope has been used: how far the value is from 1.",
+    "These are the best that two gates can leave. The gates at hand do not stand at their best points.",
+    section=LEFT,
+    by_sigmoid=0.0625,
+    by_tanh=1.0,
+)
+wrong_answer(
+    "gradient_left",
+    "These are the slopes of the first gates; the second are still to be passed.",
+    section=LEFT,
+    by_sigmoid=0.16,
+    by_tanh=0.36,
+)
+wrong_answer(
+    "gradient_left",
+    "Both have been worked out with the rule for tanh.",
     section=SLOPE,
-    gradient_left=0.02,
+    by_sigmoid=0.0684,
+    by_tanh=0.0684,
 )
 wrong_answer(
     "gradient_left",
-    "This is the best that two gates can leave. These two do not stand at their best points.",
-    section=LEFT,
-    gradient_left=0.0625,
-)
-wrong_answer(
-    "gradient_left",
-    "This is the slope of the first gate; the second is still to be passed.",
-    section=LEFT,
-    gradient_left=0.16,
-)
-wrong_answer(
-    "gradient_left",
-    "This is the slope of the second gate; the first is still to be passed.",
-    section=LEFT,
-    gradient_left=0.09,
-)
-wrong_answer(
-    "gradient_left",
-    "The slopes have been worked out with the rule for tanh.",
+    "Both have been worked out with the rule for the sigmoid.",
     section=TANH,
-    gradient_left=0.0684,
+    by_sigmoid=0.0144,
+    by_tanh=0.0144,
+)
+wrong_answer(
+    "gradient_left",
+    "The two shares have changed places.",
+    section=TANH,
+    by_sigmoid=0.0684,
+    by_tanh=0.0144,
 )
 wrong_answer(
     "gradient_left",
     "0.8 and 0.9 are values that came out of the gates, not the z that went in.",
     section=AT_Z,
-    gradient_left=0.04396,
+    by_sigmoid=0.04396,
+    by_tanh=0.27221,
 )
 
 
