@@ -23,9 +23,9 @@ from grader.units import ROOT, CourseError
 CODE = "/code"
 FOLDER = "/home/student"
 FONTS = "/home/matplotlib"
-PROGRAM = ("__init__", "zygote", "student_room", "plain_cells", "codec", "arrays", "pipe")
+PROGRAM = ("__init__", "zygote", "student_room", "plain_cells", "figures", "codec", "arrays", "pipe")
 WARM = ("grader.student_room", "numpy", "numpy.random", "tqdm")
-DRAWING = ("matplotlib.pyplot",)
+DRAWING = ("matplotlib.pyplot", "grader.figures")
 START = "import sys; sys.path.insert(0, sys.argv[1]); from grader import zygote; zygote.main(int(sys.argv[2]), {!r})"
 FIRST_UID = 200_000  # users that own nothing; a sandbox that root starts drops to one of them
 HOW_TO = (
@@ -223,7 +223,7 @@ def _environment(contained):
         "PATH": "/usr/bin:/bin",
         "HOME": home,
         "LANG": "C.UTF-8",
-        "MPLBACKEND": "agg",
+        "MPLBACKEND": "module://grader.figures",
         "MPLCONFIGDIR": fonts,
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",

@@ -1,0 +1,284 @@
+"""A notebook in two rooms: what each cell puts out, and what a student reads."""
+
+import nbformat
+import pytest
+
+from grader.limits import Limits
+from grader.marking import mark, split
+from grader.sandbox import Sandbox
+
+MODULE = """
+import warnings
+import numpy as np
+
+def double(x):
+    print("doubling", x)
+    warnings.warn("careful")
+    return 2 * np.asarray(x)
+
+def root(x):
+    raise ValueError("no root of " + repr(x))
+"""
+SETUP = """%load_ext autoreload
+%autoreload 2
+import numpy as np
+from checks import answer, check
+from nnlib.unit import double, root"""
+THREADS = "import threading, time\nfor _ in range(99):\n    threading.Thread(target=time.sleep, args=(9,)).start()"
+PROCESSES = "import os, time\nfor _ in range(99):\n    if not os.fork():\n        time.sleep(9)"
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox() as warm:
+        yield warm
+
+
+def locked(name, source, points=1):
+    graded = points is not None
+    about = {"grade_id": name, "grade": graded, "locked": True, "solution": False, "schema_version": 3}
+    if graded:
+        about["points"] = points
+    return nbformat.v4.new_code_cell(source, metadata={"nbgrader": about})
+
+
+@pytest.fixture
+def run(sandbox):
+    """Run cells; returns (outputs of each cell as text, notes). A plain string is a cell of the student's."""
+
+    def run(*cells, module=MODULE, limits=None):
+        cells = [nbformat.v4.new_code_cell(cell) if isinstance(cell, str) else cell for cell in cells]
+        notebook = nbformat.v4.new_notebook(cells=cells)
+        files = {"nnlib/__init__.py": b"", "nnlib/unit.py": module.encode()}
+        notes = mark(notebook, files, "nnlib/unit.py", {}, sandbox, limits or Limits(cell_seconds=2))
+        nbformat.validate(notebook)
+        return notebook.cells, notes
+
+    return run
+
+
+def text(cell):
+    parts = []
+    for output in cell.outputs:
+        if output.output_type == "error":
+            parts.append("\n".join(output.traceback))
+        else:
+            parts.append(output.get("text") or output.data["text/plain"])
+    return "\n".join(parts)
+
+
+def test_a_student_cell_shows_prints_value_and_warning(run):
+    cells, _ = run("from nnlib.unit import double\nprint('hello')\ndouble(2)")
+    kinds = [(o.output_type, o.get("name")) for o in cells[0].outputs]
+    assert kinds == [("stream", "stdout"), ("stream", "stderr"), ("execute_result", None)]
+    assert cells[0].outputs[0].text == "hello\ndoubling 2\n"
+    assert cells[0].outputs[2].data["text/plain"] == "np.int64(4)"
+
+
+def test_a_student_cell_ends_in_its_own_error(run):
+    cells, _ = run("x = 1\nfrom nnlib.unit import root\nroot(x)", "x + 1")
+    assert text(cells[0]).splitlines() == [
+        "<cell 1>, line 3, in <module>",
+        "    root(x)",
+        "nnlib/unit.py, line 11, in root",
+        '    raise ValueError("no root of " + repr(x))',
+        "ValueError: no root of 1",
+    ]
+    assert text(cells[1]) == "2"
+
+
+def test_figures_are_pictures(run):
+    cells, _ = run("import matplotlib.pyplot as plt\nplt.plot([1, 2]);\nplt.show()", limits=Limits(cell_seconds=30))
+    (picture,) = cells[0].outputs
+    assert picture.data["image/png"].startswith("iVBOR")
+
+
+@pytest.mark.parametrize("magic", ["%matplotlib inline", "!pip install x", "x?", "%%time\n", "files = !ls"])
+def test_magics_do_no_harm(run, magic):
+    cells, _ = run(f"{magic}\nprint(6 * 7)")
+    assert text(cells[0]).strip() == "42"
+
+
+def test_a_line_that_looks_like_a_magic_is_left_alone(run):
+    cells, _ = run("a, b = 7, 4\nprint(a\n  % b)")
+    assert text(cells[0]).strip() == "3"
+
+
+def test_check_cells_pass_and_fail(run):
+    cells, _ = run(
+        locked("setup", SETUP, points=None),
+        locked("double", "check(double).on([1.0, 2.0]).gives([2.0, 4.0])"),
+        locked("double-wrong", "check(double).on([1.0, 2.0]).gives([1.0, 2.0])"),
+        locked("root", "check(root).on(3).raises(ValueError, naming=['3'])"),
+    )
+    assert [cell.outputs[-1].output_type for cell in cells[1:4]] == ["stream", "error", "stream"]
+    assert "ok  double([1.0, 2.0])" in text(cells[1])
+    assert "gave      [2.0, 4.0]" in text(cells[2]) and "expected  [1.0, 2.0]" in text(cells[2])
+    assert "doubling" in text(cells[1])
+    assert not any(output.get("name") == "stderr" for cell in cells[:4] for output in cell.outputs)
+
+
+def test_short_answers_come_from_the_students_cells(run):
+    cells, _ = run(
+        locked("setup", SETUP, points=None),
+        "n = 12",
+        locked("n", "answer('n', n).gives(12)"),
+        locked("m", "answer('m', m)"),
+    )
+    assert "ok" in text(cells[2])
+    assert text(cells[3]) == "NameError: name 'm' is not defined"
+
+
+def test_a_name_defined_anew_in_a_cell_counts_as_in_a_notebook(run):
+    cells, _ = run(
+        locked("setup", SETUP, points=None),
+        "def double(x):\n    return 3 * x",
+        locked("double", "check(double).on(2.0).gives(6.0)"),
+    )
+    assert "ok" in text(cells[2])
+
+
+def test_what_a_check_cell_prepares_is_there_for_the_students_next_cell(run):
+    cells, _ = run(locked("setup", SETUP, points=None), locked("a", "rows = np.arange(3.0)"), "print(rows.sum())")
+    assert text(cells[2]).strip() == "3.0"
+
+
+def test_an_import_that_fails_is_told_with_each_check(run):
+    cells, _ = run(
+        locked("setup", SETUP, points=None),
+        locked("double", "check(double).on(1).gives(2)"),
+        module="import not_there\n",
+    )
+    assert "No module named 'not_there'" in text(cells[0])
+    assert "NameError" in text(cells[1]) and "No module named 'not_there'" in text(cells[1])
+
+
+HIDDEN = """check(double).on(1.0).gives(2.0)
+### BEGIN HIDDEN TESTS
+check(double, about="large numbers").on(123456.5).gives({0})
+### END HIDDEN TESTS"""
+
+
+def test_hidden_tests_count_and_tell_no_value(run):
+    cells, _ = run(
+        locked("setup", SETUP, points=None),
+        locked("right", HIDDEN.format(246913.0)),
+        locked("wrong", HIDDEN.format(5.5)),
+    )
+    assert cells[1].outputs[-1].output_type == "stream"
+    assert cells[2].outputs[-1].output_type == "error"
+    assert "large numbers" in text(cells[2])
+    assert "123456" not in text(cells[1]) + text(cells[2]) and "246913" not in text(cells[2])
+
+
+def test_what_hidden_tests_hand_over_cannot_be_kept_and_shown(run):
+    keeping = """
+kept = []
+def double(x):
+    kept.append(x)
+    print(kept)
+    return 2 * x
+def root(x):
+    return kept
+"""
+    cells, _ = run(
+        locked("setup", SETUP, points=None),
+        locked("double", HIDDEN.format(246913.0)),
+        "print(root(0))",
+        locked("root", "check(root).on(1.0).gives(0.0)"),
+        module=keeping,
+    )
+    assert cells[1].outputs[-1].output_type == "stream"
+    assert "123456" not in "".join(text(cell) for cell in cells if cell.cell_type == "code")
+
+
+def test_a_hidden_test_sees_what_its_own_cell_defined(run):
+    cells, _ = run(
+        locked("setup", SETUP, points=None),
+        locked("one", "factor = 2.0\n### BEGIN HIDDEN TESTS\nassert double(1.0) == factor\n### END HIDDEN TESTS"),
+        locked("two", "factor = 3.0"),
+        "factor = 4.0",
+    )
+    assert text(cells[1]) == ""
+
+
+def test_an_error_in_a_hidden_test_shows_class_and_line_alone(run):
+    source = "### BEGIN HIDDEN TESTS\nroot(123456.5)\n### END HIDDEN TESTS"
+    cells, _ = run(locked("setup", SETUP, points=None), locked("root", source))
+    assert text(cells[1]).splitlines() == [
+        "nnlib/unit.py, line 11, in root",
+        '    raise ValueError("no root of " + repr(x))',
+        "ValueError in a hidden test",
+    ]
+
+
+def test_a_hidden_test_is_tried_again_when_the_room_was_lost(run):
+    cells, notes = run(
+        locked("setup", SETUP, points=None),
+        locked("double", HIDDEN.format(246913.0)),
+        "import os\nos._exit(1)",
+    )
+    assert cells[1].outputs[-1].output_type == "stream"
+    assert notes == ["cell 3: Stopped: the program ended itself, or was ended by the system."]
+
+
+def test_partial_credit_is_the_number_a_check_cell_ends_in(run):
+    cells, _ = run(locked("a", "1.5", 2), locked("b", "3.5", 2), locked("c", "'1'", 2))
+    assert [[o.data["text/plain"] for o in cell.outputs] for cell in cells[:3]] == [["1.5"], [], []]
+
+
+def test_a_cell_that_runs_too_long_is_stopped_and_the_next_ones_run(run):
+    cells, notes = run("while True:\n    pass", "print(1)", limits=Limits(cell_seconds=0.5))
+    assert text(cells[0]) == "Stopped after 0.5 seconds, the time limit for one cell."
+    assert text(cells[1]) == "1\n"
+    assert notes == ["cell 1: Stopped after 0.5 seconds, the time limit for one cell."]
+
+
+def test_the_time_of_a_submission_is_limited(run):
+    cells, _ = run(*["import time\ntime.sleep(0.4)"] * 4, limits=Limits(cell_seconds=1, seconds=1.0))
+    assert text(cells[3]) == "Not run: the submission has used up its time limit of 1 seconds."
+
+
+def test_output_is_limited(run):
+    cells, notes = run("print('x' * 5000)", "print('y')", limits=Limits(output_chars=1000))
+    assert len(text(cells[0])) < 1200
+    assert "Output cut: the limit is 1000 characters" in text(cells[0])
+    assert text(cells[1]) == "y\n"
+    assert "cell 1: … Output cut" in notes[0]
+
+
+@pytest.mark.parametrize(
+    "source, said",
+    [
+        ("files = [open('/dev/null') for _ in range(1000)]", "64 open files"),
+        ("open('f', 'wb').write(bytes(10_000_000))", "8 MB in 50 files"),
+        ("for i in range(100):\n    open(f'f{i}', 'w')", "8 MB in 50 files"),
+        (
+            "import threading, time\nfor _ in range(99):\n    threading.Thread(target=time.sleep, args=(9,)).start()",
+            "32 processes",
+        ),
+        ("import os, time\nfor _ in range(99):\n    if not os.fork():\n        time.sleep(9)", "32 processes"),
+        ("x = bytearray(2_000_000_000)", "memory limit of 1024 MB"),
+    ],
+    ids=["open files", "scratch", "files", "threads", "processes", "memory"],
+)
+def test_each_limit_says_its_name(run, source, said):
+    cells, _ = run(source, limits=Limits(scratch_mb=8, scratch_files=50))
+    assert said in text(cells[0])
+
+
+def test_the_module_is_shown_as_it_was_graded(run):
+    cells, _ = run("1")
+    assert cells[-2].source == "### `nnlib/unit.py`, as it was graded"
+    assert cells[-1].source == MODULE
+
+
+def test_grading_twice_gives_the_same(run):
+    cell = "import random, numpy as np\nprint(random.random(), np.random.rand(), hash('a'), {'b', 'a'})"
+    assert text(run(cell)[0][0]).split()[:2] == text(run(cell)[0][0]).split()[:2]
+
+
+def test_hidden_tests_inside_a_block_keep_the_cell_whole():
+    source = "for x in (1, 2):\n    y = x\n    ### BEGIN HIDDEN TESTS\n    assert y\n    ### END HIDDEN TESTS"
+    assert split(source) == ("", source)
+    assert split("a\n### BEGIN HIDDEN TESTS\nb\n### END HIDDEN TESTS\nc") == ("a\nc", "b")
