@@ -8,7 +8,6 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPrep
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
-    Execute,
     GetGrades,
     IgnorePattern,
     LimitOutput,
@@ -20,6 +19,7 @@ sys.path.insert(0, str(ROOT))  # nbgrader's commands do not look for packages wh
 
 from grader import feedback, intake, release  # noqa: E402
 from grader.judge import Judge  # noqa: E402
+from grader.plain import Plain  # noqa: E402
 from grader.units import units  # noqa: E402
 
 c = get_config()  # noqa: F821  given by traitlets
@@ -43,7 +43,7 @@ intake.install()  # looks at what was handed in before nbgrader does
 # The judge runs code and tests in two rooms. COURSE_JUDGE=plain puts nbgrader's own way back in its place, which
 # runs them in one process without a sandbox, and which any dishonest submission can fool.
 if os.environ.get("COURSE_JUDGE") == "plain":
-    run = Execute
+    run = Plain
     os.environ["PYTHONPATH"] = str(release.bank_alone())
 else:
     run = Judge

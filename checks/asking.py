@@ -1,5 +1,6 @@
 """Checks of a function, an object or a short answer."""
 
+import builtins
 import contextlib
 import copy
 import io
@@ -11,7 +12,7 @@ import numpy as np
 
 from checks import known
 from checks.comparing import ATOL, RTOL, as_array, differing_part, first_difference, same
-from checks.failures import CheckFailed, NotWritten
+from checks.failures import UNNAMED, CheckFailed, NotWritten, unseen
 from checks.showing import describe, show, show_call, show_pair
 from checks.slopes import numerical_gradient
 
@@ -22,7 +23,7 @@ def check(subject, about=None, name=None):
     ``about`` says what kind of input a hidden test uses; a failure then tells this and no value. ``name`` is how a
     message speaks of a plain value.
     """
-    return Check(subject, about, name)
+    return Check(subject, unseen(about), name)
 
 
 def build(make, *arguments, **keywords):
@@ -31,8 +32,10 @@ def build(make, *arguments, **keywords):
     Its attributes and methods can be checked (``check(layer.forward).on(x)``) and its attributes set
     (``layer.bias = [...]``); it can be handed to other functions under check.
     """
-    made = Result(describe(make), make, _plain(arguments), _plain(keywords), None).value
-    return Subject(show_call(describe(make), arguments, keywords), made)
+    name = describe(make)
+    made = Result(name, make, _plain(arguments), _plain(keywords), unseen(None)).value
+    brief = f"{name}(…)" if arguments or keywords else f"{name}()"
+    return Subject(show_call(name, arguments, keywords), made, brief)
 
 
 def answer(name, value, about=None):
@@ -46,35 +49,37 @@ def numbers(*shape, seed, low=-2.0, high=2.0):
 
 
 class Subject:
-    """Something of the student's with the text under which messages speak of it."""
+    """Something of the student's with the text under which messages speak of it, and a brief one without values."""
 
-    def __init__(self, text, value):
-        self.__dict__.update(subject_text=text, value=value)
+    def __init__(self, text, value, brief):
+        self.__dict__.update(subject_text=text, value=value, subject_brief=brief)
 
     def __getattr__(self, attribute):
         if attribute.startswith("__"):
             raise AttributeError(attribute)
-        text = f"{self.subject_text}.{attribute}"
+        text, brief = f"{self.subject_text}.{attribute}", f"{self.subject_brief}.{attribute}"
         try:
-            return Subject(text, getattr(self.value, attribute))
+            return Subject(text, getattr(self.value, attribute), brief)
         except AttributeError:
-            raise CheckFailed([text, f"  is missing: the object has no attribute {attribute!r}"]) from None
+            shown = brief if unseen(None) else text
+            raise CheckFailed([shown, f"  is missing: the object has no attribute {attribute!r}"]) from None
 
     def __setattr__(self, attribute, value):
         setattr(self.value, attribute, _array(_unwrap(value)))
 
     def __getitem__(self, index):
-        text = f"{self.subject_text}[{index!r}]"
+        text, brief = f"{self.subject_text}[{index!r}]", f"{self.subject_brief}[…]"
         try:
-            return Subject(text, self.value[index])
+            return Subject(text, self.value[index], brief)
         except (LookupError, TypeError):
-            raise CheckFailed([text, "  is missing: there is no such part"]) from None
+            raise CheckFailed([brief if unseen(None) else text, "  is missing: there is no such part"]) from None
 
 
 class Findings:
     """What can be said of a value: each method passes silently but for one line, or raises ``CheckFailed``."""
 
     text = ""
+    brief = ""
     about = None
 
     @property
@@ -129,14 +134,22 @@ class Findings:
         return shown if "shape" in shown else f"{shown}, {shape}"
 
     def _passed(self, what=""):
+        if self.about == UNNAMED:
+            return self
         title = self._title()
+        if self.about:  # what a hidden test asks for is not told, right or wrong
+            what = ""
         if "\n" in title:
             title = title.partition("(\n")[0] + "(…)"
         print("ok  {}".format(" ".join(part for part in (title, what) if part)))
         return self
 
     def _title(self):
-        return f"{self.name}, on {self.about}" if self.about else self.text
+        if self.about == UNNAMED:
+            return UNNAMED.capitalize()
+        if self.about:
+            return f"{self.brief}, on {self.about}" if self.brief else self.about
+        return self.text
 
     def _fail(self, facts):
         lines = [self._title()]
@@ -158,13 +171,15 @@ class Check(Findings):
         self.subject = subject
         self.about = about
         self.name = name or getattr(subject, "subject_text", None) or describe(subject)
+        self.brief = name or getattr(subject, "subject_brief", None) or describe(subject)
+        if name is None and not callable(_unwrap(subject)) and not isinstance(subject, Subject):
+            self.name, self.brief = show(subject), ""
         self.text = self.name
-        if name is None and not callable(_unwrap(subject)) and not hasattr(subject, "subject_text"):
-            self.name = self.text = show(subject)
 
     def on(self, *arguments, **keywords):
         """Call the function under check, once; lists of numbers are handed over as arrays."""
-        return Result(self.name, _unwrap(self.subject), _plain(arguments), _plain(keywords), self.about)
+        call = _unwrap(self.subject), _plain(arguments), _plain(keywords)
+        return Result(self.name, *call, self.about, self.brief)
 
     @property
     def value(self):
@@ -177,8 +192,9 @@ class Check(Findings):
 class Result(Findings):
     """What one call came to: a value, or an exception. The call happens when it is first asked about."""
 
-    def __init__(self, name, function, arguments, keywords, about):
+    def __init__(self, name, function, arguments, keywords, about, brief=None):
         self.name, self.function, self.about = name, function, about
+        self.brief = brief or name
         self.arguments, self.keywords = arguments, keywords
         self.before = copy.deepcopy(_changeable(arguments, keywords))
         self.text = show_call(name, arguments, keywords)
@@ -255,7 +271,7 @@ class Result(Findings):
                 except (Exception, SystemExit) as error:  # whatever a student's code may end in
                     self._error = error
         if isinstance(self._error, NotImplementedError):
-            where = str(self._error) or self.name
+            where = self.brief if self.about else str(self._error) or self.name
             raise NotWritten([f"not written yet: {where}"], self.key, {"raises": "NotImplementedError"})
         after = _changeable(self.arguments, self.keywords)
         self._changed = [label for label, value in after.items() if not same(value, self.before[label], 0, 0)]
@@ -273,14 +289,13 @@ class Result(Findings):
         )
 
     def _raised(self, expected):
+        if self.about:  # the message can hold values of a hidden test, so can the name of a class or of a function
+            return self._stop([self._title(), f"  raised    {_builtin_class(self._error)}"])
         facts = [("raised", _error_text(self._error))]
         frame = _student_frame(self._error)
         if frame:
             file, number, function, source = frame
             facts += [("in", f"{file}, line {number}, in {function}"), ("", "    " + source)]
-        if self.about:  # the message of an exception can hold values of a hidden test: its class and place only
-            lines = [self._title(), f"  raised    {type(self._error).__name__}"]
-            return self._stop(lines + [f"  {label:<9} {text}" for label, text in facts[1:]])
         return self._fail(facts + [("expected", expected)])
 
     def _known(self):
@@ -386,6 +401,10 @@ def _error_text(error):
 def _builtin_class(error):
     # NumPy's own exceptions are called by the built-in class that they extend, as they arrive from another process.
     return next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
+
+
+def _builtin_class(error):
+    return next(kind.__name__ for kind in type(error).__mro__ if getattr(builtins, kind.__name__, None) is kind)
 
 
 def _student_frame(error):

@@ -1,4 +1,20 @@
-"""What a student reads when a check fails: plain lines, without a traceback of ours."""
+"""What a student reads when a check fails: plain lines, without a traceback of ours, and no value of a hidden test."""
+
+UNNAMED = "a hidden test"
+
+
+class _Region:
+    hidden = False
+
+
+def hide(hidden):
+    """Say whether the checks that follow stand among hidden tests: then none tells a value, with or without about=."""
+    _Region.hidden = hidden
+
+
+def unseen(about):
+    """What a message may say of the input: `about`, None where it may show the input itself."""
+    return about or (UNNAMED if _Region.hidden else None)
 
 
 class CheckFailed(AssertionError):

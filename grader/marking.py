@@ -7,13 +7,14 @@ of them while anything that it prints can still reach a feedback page.
 import base64
 import contextlib
 import functools
+import re
 import signal
 import threading
 import time
 
 from nbgrader.utils import is_grade, is_locked
 
-from checks import CheckFailed, known
+from checks import CheckFailed, failures, known
 from grader import markers, nodes
 from grader.judge_room import GRACE, JudgesRoom, LimitReached, StudentsRoom, captured
 from grader.notebooks import grade_id
@@ -80,7 +81,7 @@ class Run:
         """Run the hidden tests of the graded cells that have passed so far; what the student's code prints is lost."""
         self.students.quiet = True
         for cell, visible, hidden, namespace, life in self.waiting:
-            with captured(self.limits.output_chars) as printed:
+            with untold(), captured(self.limits.output_chars) as printed:
                 try:
                     with guarded(2 * self.limits.cell_seconds + 2 * GRACE):
                         if life != self.students.life:  # the room was lost meanwhile: its objects are made again
@@ -154,12 +155,12 @@ class Run:
                 yield nodes.picture(base64.b64encode(described["png"]).decode())
         elif type(described.get("error")) is dict:
             error = self.students.error(described["error"])
-            yield nodes.error(type(error).__name__, _lines(error, False))
+            yield nodes.error(type(error).__name__, _lines(error))
 
     def _failed(self, cell, error, hidden=False):
-        lines = _lines(error, hidden)
+        lines = _lines(error, self.students.files if hidden else None)
         if isinstance(error, NameError) and self.setup_error:
-            lines += ["The first cell had failed:", *_lines(self.setup_error, False)]
+            lines += ["The first cell had failed:", *_lines(self.setup_error)]
         name = "CheckFailed" if isinstance(error, CheckFailed) else type(error).__name__
         cell.outputs.append(nodes.error(name, lines))
 
@@ -176,6 +177,16 @@ def split(source):
         hidden[:0] = lines[first + 1 : last]
         del lines[first : last + 1]
     return "\n".join(lines), "\n".join(hidden)
+
+
+@contextlib.contextmanager
+def untold():
+    """No message of a check tells a value meanwhile."""
+    failures.hide(True)
+    try:
+        yield
+    finally:
+        failures.hide(False)
 
 
 @contextlib.contextmanager
@@ -197,19 +208,29 @@ def guarded(seconds):
         signal.signal(signal.SIGALRM, before)
 
 
-def _lines(error, hidden):
-    # What a student reads of an error: a check's own message, else the student's frames and the exception.
+def _lines(error, hidden_from=None):
+    # What a student reads of an error: a check's own message, else the student's frames and the exception. Of one in
+    # a hidden test only what stands in the submission's files, since the room could put a value into all the rest.
     if isinstance(error, CheckFailed):
         return error._render_traceback_()
     if isinstance(error, LimitReached):
         return [str(error)]
     frames = getattr(error, "student_frames", [])
     name = type(error).__name__
-    if hidden:  # no message: it may hold a value of the hidden test
-        return [*_shown_frames(frames[-1:]), f"{name} in a hidden test"]
+    if hidden_from is not None:
+        return [*_shown_frames(_found(frames[-1:], hidden_from)), f"{name} in a hidden test"]
     if isinstance(error, NotImplementedError):
         return [f"not written yet: {error}"]
     return [*_shown_frames(frames), f"{name}: {error}"]
+
+
+def _found(frames, files):
+    # Of frames that the room describes, those that point to a line of a file as it was handed in.
+    for file, number, function, text in frames:
+        source = files.get(file, b"").decode("utf-8", "replace")
+        lines = source.splitlines()
+        if 0 < number <= len(lines) and lines[number - 1].strip() == text.strip():
+            yield file, number, function if re.search(rf"\b(def|class) {re.escape(function)}\b", source) else "", text
 
 
 def _shown_frames(frames):
