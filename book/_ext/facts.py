@@ -33,7 +33,7 @@ def markdown():
             lines += ["|---|---|---|---|"]
         code = ", ".join(f"`{name}`" for name in row["code"])
         fact = f"**{row['fact']}**: {row['says']}"
-        lines.append(f"| {fact} | [here]({unit}.ipynb#{row['section']}) | {code} | {row['exercise']} |")
+        lines.append(f"| {fact} | []({unit}.ipynb#{row['section']}) | {code} | {row['exercise']} |")
     return "\n".join(lines) + "\n"
 
 
