@@ -759,13 +759,14 @@ def last_layer_only(network, loss_gradient):
 
 
 @mistake("backward", "What an earlier call has found is still in the list.", section=BACK)
-def list_not_begun_anew(network, loss_gradient, gradients=[]):  # noqa: B006
+def list_not_begun_anew(network, loss_gradient):
+    network.found = getattr(network, "found", [])
     gradient = as_floats(loss_gradient)
     for layer, (inputs, z) in zip(reversed(network.dense_layers), reversed(network.cache)):
         at_z = gradient * derivative_of(layer.activation)(z)
-        gradients[:0] = [inputs.T @ at_z, at_z.sum(axis=0)]
+        network.found[:0] = [inputs.T @ at_z, at_z.sum(axis=0)]
         gradient = at_z @ layer.weights.T
-    return list(gradients)
+    return list(network.found)
 
 
 @mistake(
