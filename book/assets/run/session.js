@@ -11,21 +11,29 @@ export class Session {
     this.line = Promise.resolve(); // requests wait here for the ones before them
     this.waiting = new Map();
     this.number = 0;
+    this.filled = false; // whether the package's data files are there
     this.restarts = 0; // how often Python has begun anew: what was defined before is gone
   }
 
   // Run a request of inside.py with these packages; `hear(kind, value)` gets progress and output on the way.
   run(request, packages, hear) {
     const restarts = this.restarts;
+    const ask = (job, content) => {
+      if (restarts !== this.restarts) throw new Stopped();
+      return this.ask(job, content);
+    };
     const turn = this.line.then(async () => {
       if (restarts !== this.restarts) throw new Stopped();
       this.hear = hear;
-      const library = await this.library();
-      if (!this.worker) await this.start(library, packages);
-      await this.ask("load", { packages });
+      const library = this.library(); // comes while Python starts
+      library.catch(() => {}); // awaited below
+      if (!this.worker) await ask("start", { packages, ...this.begin() });
+      const { data } = await library;
+      if (!this.filled) await ask("data", { address: this.page.data, files: data });
+      this.filled = true;
+      await ask("load", { packages });
       hear("progress", "Running.");
-      const sent = typeof request === "function" ? request() : request;
-      return this.ask("run", { request: sent });
+      return ask("run", { request: typeof request === "function" ? request() : request });
     });
     this.line = turn.catch(() => {});
     return turn;
@@ -34,6 +42,7 @@ export class Session {
   stop() {
     this.worker?.terminate();
     this.worker = null;
+    this.filled = false;
     this.restarts += 1;
     for (const { reject } of this.waiting.values()) reject(new Stopped());
     this.waiting.clear();
@@ -56,9 +65,8 @@ export class Session {
     }
   }
 
-  async start(library, packages) {
-    const { pyodide, data } = this.page;
-    const here = new URL(".", import.meta.url).href;
+  // Make the worker; returns what it has to know.
+  begin() {
     const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     worker.onmessage = ({ data: message }) => this.receive(message);
     worker.onerror = (event) => {
@@ -66,7 +74,7 @@ export class Session {
       this.giveUp(new Unreachable(event.message || "the worker could not be loaded"));
     };
     this.worker = worker;
-    await this.ask("start", { address: pyodide, here, data, files: library.data, packages });
+    return { address: this.page.pyodide, here: new URL(".", import.meta.url).href };
   }
 
   ask(job, request) {

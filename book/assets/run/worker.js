@@ -1,4 +1,4 @@
-// The worker that holds Python. It answers {do: "start" | "load" | "run"} and reports as it goes.
+// The worker that holds Python. It does the jobs "start", "data", "load" and "run", and reports as it goes.
 // A module worker: current Pyodide asks for one.
 
 let python;
@@ -18,13 +18,10 @@ onmessage = async ({ data: { id, job, ...request } }) => {
 class Away extends Error {} // something that had to be fetched could not be
 
 const jobs = {
-  async start({ address, here, data, files, packages }) {
+  async start({ address, here, packages }) {
     tell("progress", "Fetching Python. The first time this takes a while.");
-    const given = Promise.all([
-      text(new URL("inside.py", here)),
-      Promise.all(files.map(async (name) => [name, await bytes(new URL(`files/${name}`, data))])),
-    ]);
-    given.catch(() => {}); // looked at below
+    const inside = bytes(new URL("inside.py", here));
+    inside.catch(() => {}); // looked at below
     const indexURL = address.slice(0, address.lastIndexOf("/") + 1);
     try {
       const load = await loader(address);
@@ -33,17 +30,14 @@ const jobs = {
     } catch (error) {
       throw new Away(String(error));
     }
-    const [inside, contents] = await given;
-    for (const folder of ["/course", "/practice"]) {
-      for (const [name, content] of contents) {
-        const path = `${folder}/${name}`;
-        makeFolder(path.slice(0, path.lastIndexOf("/")));
-        FS.writeFile(path, content);
-      }
-    }
-    makeFolder("/inside");
-    FS.writeFile("/inside/inside.py", new TextEncoder().encode(inside));
+    put("/inside/inside.py", await inside);
     python.runPython("import sys; sys.path.insert(0, '/inside'); import inside");
+  },
+
+  // The package's data files, fetched when they are first needed.
+  async data({ address, files }) {
+    const contents = await Promise.all(files.map((name) => bytes(new URL(`files/${name}`, address))));
+    files.forEach((name, i) => ["/course", "/practice"].forEach((folder) => put(`${folder}/${name}`, contents[i])));
   },
 
   async load({ packages }) {
@@ -85,20 +79,17 @@ function runScript(url) {
   (0, eval)(`${request.responseText}\n//# sourceURL=${url}`);
 }
 
-async function text(url) {
-  return new TextDecoder().decode(await bytes(url));
-}
-
 async function bytes(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Away(`${url}: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }
 
-function makeFolder(path) {
-  let here = "";
-  for (const part of path.split("/").slice(1)) {
-    here += `/${part}`;
-    if (!FS.analyzePath(here).exists) FS.mkdir(here);
+function put(path, content) {
+  let folder = "";
+  for (const part of path.split("/").slice(1, -1)) {
+    folder += `/${part}`;
+    if (!FS.analyzePath(folder).exists) FS.mkdir(folder);
   }
+  FS.writeFile(path, content);
 }
