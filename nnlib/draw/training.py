@@ -60,10 +60,11 @@ def regions_over_time(predictions, points, labels):
     return figure
 
 
-def loss_curves(curves, ylabel="loss", log=False, ax=None):
+def loss_curves(curves, ylabel="loss", log=False, ax=None, legend="best"):
     """Numbers over the epochs, a line for each; losses as a rule.
 
     curves: maps a label to a list, one number for each epoch.  log: make the upright axis logarithmic.
+    legend: where it goes, as matplotlib says it.
     """
     ax = axes_or_new(ax, (6.4, 3.9))
     for number, (label, values) in enumerate(curves.items()):
@@ -73,7 +74,7 @@ def loss_curves(curves, ylabel="loss", log=False, ax=None):
         ax.plot(epochs, values, markevery=every, label=label, **look)
     ax.set(xlabel="epoch", ylabel=ylabel, yscale="log" if log else "linear")
     if len(curves) > 1:
-        ax.legend(loc="best")
+        ax.legend(loc=legend)
     return ax
 
 
