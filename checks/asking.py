@@ -12,9 +12,11 @@ import numpy as np
 
 from checks import known
 from checks.comparing import ATOL, RTOL, as_array, differing_part, first_difference, same
-from checks.failures import UNNAMED, CheckFailed, NotWritten, unseen
-from checks.showing import describe, show, show_call, show_pair
-from checks.slopes import numerical_gradient
+from checks.failures import STUMBLES, UNNAMED, CheckFailed, NotWritten, unseen
+from checks.showing import describe, show, show_call, show_error, show_pair, words_of
+from checks.slopes import measured_slope
+
+DEEPEST = 8  # lists in lists in which objects under check are looked for
 
 
 def check(subject, about=None, name=None):
@@ -51,6 +53,8 @@ def numbers(*shape, seed, low=-2.0, high=2.0):
 class Subject:
     """Something of the student's with the text under which messages speak of it, and a brief one without values."""
 
+    is_subject = True
+
     def __init__(self, text, value, brief):
         self.__dict__.update(subject_text=text, value=value, subject_brief=brief)
 
@@ -63,15 +67,21 @@ class Subject:
         except AttributeError:
             shown = brief if unseen(None) else text
             raise CheckFailed([shown, f"  is missing: the object has no attribute {attribute!r}"]) from None
+        except STUMBLES as error:
+            raise CheckFailed(_stumbled(text, brief, error)) from None
 
     def __setattr__(self, attribute, value):
-        setattr(self.value, attribute, _array(_unwrap(value)))
+        try:
+            setattr(self.value, attribute, _array(_unwrap(value)))
+        except STUMBLES as error:
+            text, brief = f"{self.subject_text}.{attribute} = {show(value)}", f"{self.subject_brief}.{attribute} = …"
+            raise CheckFailed(_stumbled(text, brief, error)) from None
 
     def __getitem__(self, index):
         text, brief = f"{self.subject_text}[{index!r}]", f"{self.subject_brief}[…]"
         try:
             return Subject(text, self.value[index], brief)
-        except (LookupError, TypeError):
+        except STUMBLES:
             raise CheckFailed([brief if unseen(None) else text, "  is missing: there is no such part"]) from None
 
 
@@ -111,7 +121,7 @@ class Findings:
 
     def has_dtype(self, dtype):
         """The value is an array of this number type."""
-        gave = getattr(self.value, "dtype", None)
+        gave = self.value.dtype if isinstance(self.value, (np.ndarray, np.generic)) else None
         if gave == np.dtype(dtype):
             return self._passed(f"keeps {np.dtype(dtype)}")
         found = describe(self.value) if gave is None else str(gave)
@@ -226,10 +236,10 @@ class Result(Findings):
     def is_gradient_of(self, function, rtol=1e-4, atol=1e-7):
         """The result is the slope of `function` (a judge's own, not the student's) in the first argument.
 
-        The slope is measured by central differences of the sum over all elements of the function's value.
+        The slope is that of the sum over all elements of the function's value, measured (see ``checks.slopes``).
         """
         rest = self.arguments[1:]
-        slope = numerical_gradient(lambda x: np.sum(function(x, *rest)), self.arguments[0])
+        slope = measured_slope(lambda x: np.sum(function(x, *rest)), self.arguments[0])
         return self.gives(slope, rtol, atol)
 
     def raises(self, kind, naming=()):
@@ -238,7 +248,7 @@ class Result(Findings):
         wanted = kind.__name__ + (" that names " + " and ".join(naming) if naming else "")
         if self._error is None:
             return self._fail([("gave", show(self._value)), ("expected", wanted)])
-        missing = [text for text in naming if text not in str(self._error)]
+        missing = [text for text in naming if text not in words_of(self._error)]
         if isinstance(self._error, kind) and not isinstance(self._error, NotImplementedError) and not missing:
             return self._passed(f"raises {kind.__name__}")
         return self._raised(wanted)
@@ -271,7 +281,7 @@ class Result(Findings):
                 except (Exception, SystemExit) as error:  # whatever a student's code may end in
                     self._error = error
         if isinstance(self._error, NotImplementedError):
-            where = self.brief if self.about else str(self._error) or self.name
+            where = self.brief if self.about else words_of(self._error) or self.name
             raise NotWritten([f"not written yet: {where}"], self.key, {"raises": "NotImplementedError"})
         after = _changeable(self.arguments, self.keywords)
         self._changed = [label for label, value in after.items() if not same(value, self.before[label], 0, 0)]
@@ -291,7 +301,7 @@ class Result(Findings):
     def _raised(self, expected):
         if self.about:  # the message can hold values of a hidden test, so can the name of a class or of a function
             return self._stop([self._title(), f"  raised    {_builtin_class(self._error)}"])
-        facts = [("raised", _error_text(self._error))]
+        facts = [("raised", show_error(self._error))]
         frame = _student_frame(self._error)
         if frame:
             file, number, function, source = frame
@@ -356,17 +366,19 @@ class Answer(Findings):
 def _holds(claim, value):
     try:
         return bool(claim(value))
-    except (TypeError, ValueError, IndexError, AttributeError):
+    except STUMBLES:
         return False  # not even of a kind that can be asked
 
 
-def _unwrap(value):
+def _unwrap(value, depth=0):
     if isinstance(value, Subject):
         return value.value
+    if depth == DEEPEST:
+        return value
     if type(value) in (list, tuple):
-        return type(value)(_unwrap(item) for item in value)
+        return type(value)(_unwrap(item, depth + 1) for item in value)
     if type(value) is dict:
-        return {key: _unwrap(item) for key, item in value.items()}
+        return {key: _unwrap(item, depth + 1) for key, item in value.items()}
     return value
 
 
@@ -393,9 +405,10 @@ def _changeable(arguments, keywords):
     return kept
 
 
-def _error_text(error):
-    text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return show(text)[1:-1] if "\n" in text else text
+def _stumbled(text, brief, error):
+    if unseen(None):
+        return [brief, f"  raised    {_builtin_class(error)}"]
+    return [text, f"  raised    {show_error(error)}"]
 
 
 def _builtin_class(error):
@@ -423,4 +436,6 @@ def _student_frame(error):
 
 def _is_student_file(file):
     path = file.replace("\\", "/")
+    if path.startswith(("<__array_function__", "<frozen ")):  # NumPy's and Python's own
+        return False
     return "/nnlib/" in path or path.startswith("nnlib/") or "ipykernel" in path or path.startswith("<")

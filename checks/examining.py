@@ -9,7 +9,7 @@ import numpy as np
 
 from checks import known
 from checks.failures import NotWritten, unseen
-from checks.showing import describe
+from checks.showing import describe, show_error, words_of
 
 
 def examine(test, name=None):
@@ -32,7 +32,7 @@ class Examination:
             raise known.told([self.name, "  complains of a function that is right."], *self._known("accepts", error))
         lines = [
             f"{self.name}({what})",
-            f"  raised    {_text(error)}",
+            f"  raised    {show_error(error)}",
             "  expected  no complaint",
         ]
         raise known.told(lines, *self._known("accepts " + what, error))
@@ -87,7 +87,7 @@ class Examination:
             try:
                 self.test(function)
             except NotImplementedError as error:
-                where = str(error) if str(error) and not hidden else self.name
+                where = self.name if hidden else words_of(error) or self.name
                 raise NotWritten([f"not written yet: {where}"]) from None
             except (Exception, SystemExit) as error:  # whatever a student's test may end in
                 return error
@@ -100,7 +100,3 @@ class Examination:
 
     def _known(self, what, error):
         return f"examine:{self.name} {what}", {"error": type(error).__name__}
-
-
-def _text(error):
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

@@ -2,6 +2,9 @@
 
 UNNAMED = "a hidden test"
 
+# What an object of a student's may raise where it is only looked at; a grader's own exceptions are not among them.
+STUMBLES = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+
 
 class _Region:
     hidden = False

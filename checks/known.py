@@ -12,9 +12,10 @@ import numpy as np
 
 from checks.comparing import as_array, same
 from checks.failures import CheckFailed
-from checks.showing import describe
+from checks.showing import describe, is_subject, show
 
 LARGEST = 64  # elements that are kept one by one; larger arrays are kept as a summary
+LONGEST, DEEPEST = 1000, 8  # parts of a list that is no array, and lists in lists, that are kept
 
 
 class _Table:
@@ -64,9 +65,9 @@ def call_key(text, arguments, keywords):
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def kept(value):
+def kept(value, depth=0):
     """`value` in a form that JSON carries and that two runs on two machines agree on."""
-    if hasattr(value, "subject_text"):
+    if is_subject(value):
         return {"subject": value.subject_text}
     if value is None or isinstance(value, (str, bool)):
         return value
@@ -81,10 +82,12 @@ def kept(value):
                 flat = np.concatenate([[flat.mean(), flat.std(), flat.min(), flat.max()], flat[:8]])
         form["values"] = [float(f"{complex(v).real:.9g}") for v in flat.tolist()]
         return form
+    if isinstance(value, (list, tuple, dict)) and (len(value) > LONGEST or depth == DEEPEST):
+        return {"object": type(value).__name__}
     if isinstance(value, (list, tuple)):
-        return {"items": [kept(item) for item in value]}
+        return {"items": [kept(item, depth + 1) for item in value]}
     if isinstance(value, dict):
-        return {"entries": [[str(k), kept(v)] for k, v in value.items()]}
+        return {"entries": [[show(k), kept(v, depth + 1)] for k, v in value.items()]}
     return {"object": describe(value)}
 
 

@@ -1,9 +1,15 @@
 """Values as short text: a call with its arguments, and two arrays side by side around their first difference."""
 
+import itertools
+
 import numpy as np
+
+from checks.failures import STUMBLES
 
 WIDTH = 72  # characters that a value may take on one line
 WINDOW = 3  # elements shown on each side of the first difference
+LONGEST_MESSAGE = 300  # characters of an exception's message
+LONGEST, DEEPEST = 100, 8  # parts of a list, and lists in lists, that are written out before the text is cut
 
 
 def show(value, digits=6):
@@ -57,7 +63,32 @@ def show_pair(gave, expected, where):
 
 def describe(value):
     """The name under which a message speaks of an object: a function's name, or the class of anything else."""
-    return getattr(value, "__name__", None) or value.__class__.__name__
+    try:
+        name = value.__name__
+    except STUMBLES:
+        name = None
+    return name if isinstance(name, str) and name else value.__class__.__name__
+
+
+def is_subject(value):
+    """Whether `value` is of the check cells' own making, with a text to speak of it (``checks.asking.Subject``)."""
+    return getattr(type(value), "is_subject", False) is True
+
+
+def words_of(error):
+    """The message of an exception; a class of the student's may have none, or stumble over it."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
+
+
+def show_error(error):
+    """An exception as one line of text."""
+    words = " ".join(words_of(error).split())
+    if len(words) > LONGEST_MESSAGE:
+        words = words[: LONGEST_MESSAGE - 1] + "…"
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__
 
 
 def _argument(value):
@@ -69,31 +100,36 @@ def _argument(value):
     return text[: WIDTH - 13] + "…"
 
 
-def _whole(value, digits):
-    if hasattr(value, "subject_text"):
+def _whole(value, digits, depth=0):
+    if is_subject(value):
         return value.subject_text
     if isinstance(value, (bool, np.bool_, type(None), str, type(...), slice, np.dtype)):
         return repr(value)
     if isinstance(value, np.ndarray):
         if value.size > 1000:
             return _window(value.ravel(), 0, digits) + f" of shape {value.shape}"
-        return _nested(value.tolist(), digits)
+        return _nested(np.asarray(value).tolist(), digits)
     if isinstance(value, (int, float, complex, np.number)):
         return _number(value, digits)
     if isinstance(value, (list, tuple)):
-        return _nested(value, digits)
+        return _nested(value, digits, depth)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{k!r}: {_whole(v, digits)}" for k, v in value.items()) + "}"
+        if depth == DEEPEST:
+            return "{…}"
+        pairs = itertools.islice(value.items(), LONGEST)
+        shown = (f"{_whole(k, digits, depth + 1)}: {_whole(v, digits, depth + 1)}" for k, v in pairs)
+        return "{" + ", ".join(shown) + "}"
     return describe(value)
 
 
-def _nested(value, digits):
-    if isinstance(value, tuple):
-        inside = ", ".join(_nested(item, digits) for item in value)
-        return f"({inside},)" if len(value) == 1 else f"({inside})"
+def _nested(value, digits, depth=0):
+    if not isinstance(value, (list, tuple)):
+        return _whole(value, digits, depth)
+    parts = ["…"] if depth == DEEPEST else [_nested(item, digits, depth + 1) for item in value[:LONGEST]]
+    inside = ", ".join(parts)
     if isinstance(value, list):
-        return "[{}]".format(", ".join(_nested(item, digits) for item in value))
-    return _whole(value, digits)
+        return f"[{inside}]"
+    return f"({inside},)" if len(value) == 1 else f"({inside})"
 
 
 def _window(flat, start, digits):
@@ -106,7 +142,10 @@ def _number(value, digits):
     if isinstance(value, (bool, np.bool_)) or value is None:
         return repr(bool(value))
     if isinstance(value, (int, np.integer)):
-        return str(int(value))
+        try:
+            return str(int(value))
+        except ValueError:  # Python refuses to write out thousands of digits
+            return f"a whole number of {int(value).bit_length()} bits"
     if isinstance(value, (complex, np.complexfloating)):
         return repr(complex(value))
     if not isinstance(value, (float, np.floating)):

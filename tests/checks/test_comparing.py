@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from checks.comparing import same
-from checks.slopes import numerical_gradient
+from checks.slopes import measured_slope
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,6 @@ def test_same(left, right, equal):
     assert same(left, right) is equal
 
 
-def test_numerical_gradient_of_a_known_slope():
+def test_measured_slope_of_a_known_slope():
     x = np.array([[0.5, -1.5], [2.0, 3.0]])
-    assert np.allclose(numerical_gradient(lambda v: np.sum(v**3), x), 3 * x**2, rtol=1e-8)
+    assert np.allclose(measured_slope(lambda v: np.sum(v**3), x), 3 * x**2, rtol=1e-8)
