@@ -1,12 +1,10 @@
 """Grades one submission after the other, in a process of its own: what comes out depends on the files alone.
 
-Locally it is forked from the process that hands out the submissions; on another machine it runs as
-``python -m grader.worker`` with the number of a socket.
+Locally it is forked from the process that hands out the submissions; on another machine `grader.far` starts it.
 """
 
 import contextlib
 import queue
-import sys
 import threading
 import time
 from dataclasses import dataclass, field
@@ -97,5 +95,6 @@ def _is_unanswered(cell):
     return answer and cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
 
 
-if __name__ == "__main__":
-    serve(Connection(int(sys.argv[1])))
+def main(number):
+    """Serve over the socket with this file number: the assignment comes first."""
+    serve(Connection(number))

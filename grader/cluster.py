@@ -1,0 +1,78 @@
+"""Grading over a Dask cluster: the same function, mapped over its workers.
+
+What is needed travels: the course's rooms that grading uses, as a zip, and each submission's files. A worker needs the
+course's packages and bubblewrap, but no copy of the course and no shared folder.
+"""
+
+import io
+import itertools
+import pickle
+import types
+import zipfile
+from pathlib import Path
+
+import distributed
+
+from grader.units import ROOT, CourseError
+from grader.worker import Graded
+
+ROOMS = ("grader", "checks", "mistakes", "nnlib")
+AHEAD = 4  # submissions on their way for each of the cluster's threads
+TRIES = 3  # a submission whose workers die so often has failed
+
+# A module that nothing can import is sent by what stands in it, not by its name.
+_travelling = types.ModuleType("far_away")
+exec(Path(__file__).with_name("far.py").read_text(encoding="utf-8"), _travelling.__dict__)
+
+
+def graded_by(address, submissions, assignment):
+    """Grade submissions on the cluster whose scheduler has this address; yield each result once, as it comes."""
+    try:
+        client = distributed.Client(address, timeout="10s", set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise CourseError(f"no scheduler can be reached at {address}: {str(error).splitlines()[0]}") from None
+    with client:
+        try:
+            yield from _graded(client, submissions, assignment)
+        except (OSError, distributed.client.FutureCancelledError, distributed.comm.CommClosedError):
+            raise CourseError(f"the scheduler at {address} was lost: start again, what is graded stays") from None
+
+
+def _graded(client, submissions, assignment):
+    threads = sum(client.nthreads().values())
+    if not threads:
+        raise CourseError("the cluster has no workers")
+    course, about = client.scatter([packed(), pickle.dumps(assignment)], broadcast=True)
+    students = {}
+    waiting = distributed.as_completed(loop=client.loop)
+    for submission in itertools.islice(submissions, AHEAD * threads):
+        _send(client, waiting, students, course, about, submission)
+    for future in waiting:
+        student = students.pop(future.key)
+        if future.status == "finished":
+            yield pickle.loads(future.result())
+        elif future.status == "error":
+            yield Graded(student, failed=str(future.exception()).splitlines()[0])
+        else:
+            raise OSError("cancelled")
+        future.release()
+        for submission in itertools.islice(submissions, 1):
+            _send(client, waiting, students, course, about, submission)
+    client.run(_travelling.close)
+
+
+def _send(client, waiting, students, course, about, submission):
+    future = client.submit(_travelling.grade, course, about, pickle.dumps(submission), pure=False, retries=TRIES - 1)
+    students[future.key] = submission.student
+    waiting.add(future)
+
+
+def packed():
+    """The rooms of the course that grading uses, as the bytes of a zip."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for room in ROOMS:
+            for path in sorted((ROOT / room).rglob("*")):
+                if path.is_file() and path.suffix != ".pyc":
+                    archive.write(path, path.relative_to(ROOT))
+    return content.getvalue()
