@@ -297,7 +297,7 @@ def test_the_stepper_ends_at_the_gradients_of_the_notes(page, server):
     widget.get_by_role("button", name="Next step").focus()
     for _ in range(40):
         page.keyboard.press("ArrowRight")
-    shown = widget.locator("svg .gradient").all_inner_texts()
+    shown = widget.locator("svg .gradient").all_text_contents()
     values = [float(text.replace("∇", "").replace("−", "-")) for text in shown]
     assert values[:4] == [-0.2, 0.39, -0.39, -0.59] and values[7] == 0.2
     widget.get_by_role("button", name="A small network").click()

@@ -19,7 +19,7 @@ class Away extends Error {} // something that had to be fetched could not be
 
 const jobs = {
   async start({ address, here, packages }) {
-    tell("progress", "Fetching Python. The first time this takes a while.");
+    tell("progress", "Step 1 of 3: fetching Python. The first time this takes a while.");
     const inside = bytes(new URL("inside.py", here));
     inside.catch(() => {}); // looked at below
     const indexURL = address.slice(0, address.lastIndexOf("/") + 1);
@@ -43,7 +43,7 @@ const jobs = {
   async load({ packages }) {
     const missing = packages.filter((name) => !(name in python.loadedPackages));
     if (!missing.length) return;
-    tell("progress", `Fetching ${missing.map((name) => TITLES[name]).join(" and ")}.`);
+    tell("progress", `Step 2 of 3: fetching ${missing.map((name) => TITLES[name]).join(" and ")}.`);
     const problems = [];
     const errorCallback = (problem) => problems.push(problem);
     const quietly = Object.assign(() => {}, { messageCallback() {}, errorCallback }); // before 0.23 a function
