@@ -305,7 +305,8 @@ class Result(Findings):
         frame = _student_frame(self._error)
         if frame:
             file, number, function, source = frame
-            facts += [("in", f"{file}, line {number}, in {function}"), ("", "    " + source)]
+            facts.append(("in", f"{file}, line {number}, in {function}"))
+            facts += [("", "    " + source)] if source else []
         return self._fail(facts + [("expected", expected)])
 
     def _known(self):
@@ -413,10 +414,6 @@ def _stumbled(text, brief, error):
 
 def _builtin_class(error):
     # NumPy's own exceptions are called by the built-in class that they extend, as they arrive from another process.
-    return next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
-
-
-def _builtin_class(error):
     return next(kind.__name__ for kind in type(error).__mro__ if getattr(builtins, kind.__name__, None) is kind)
 
 
