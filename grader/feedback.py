@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import builtins
 import re
 
 import nbformat
@@ -30,7 +31,8 @@ class HideTests(Preprocessor):
                 }
                 for output in cell.outputs:
                     if output.output_type == "error" and _tells(output.traceback, secret):
-                        output.traceback = [f"{output.ename} in a hidden test"]
+                        output.ename = output.ename if hasattr(builtins, output.ename) else "Error"
+                        output.evalue, output.traceback = "", [f"{output.ename} in a hidden test"]
         return cell, resources
 
 
