@@ -149,7 +149,7 @@ def test_an_odd_result_makes_no_word_of_the_checks_stumble(kind):
     for ask in (
         lambda: call.has_shape(3),
         lambda: call.has_dtype(np.float32),
-        lambda: call.satisfies("it is above 0", lambda y: bool(np.all(y > 0) and y[2] > 0 and y.sum() == 6)),
+        lambda: call.satisfies("it is 0", lambda y: bool(np.all(y == 0) and y[2] == 0 and y.sum() == 1)),
         lambda: call.is_gradient_of(lambda z: z**2),
         lambda: call.raises(ValueError, naming=["(3,)"]),
         lambda: call.gives((np.ones(2), np.ones(3), np.ones(4))),
