@@ -1,0 +1,437 @@
+"""Checks of a function, an object or a short answer."""
+
+import builtins
+import contextlib
+import copy
+import io
+import sys
+import traceback
+import warnings
+
+import numpy as np
+
+from checks import known
+from checks.comparing import ATOL, RTOL, as_array, differing_part, first_difference, same
+from checks.failures import STUMBLES, UNNAMED, CheckFailed, NotWritten, unseen
+from checks.showing import describe, show, show_call, show_error, show_pair, words_of
+from checks.slopes import measured_slope
+
+DEEPEST = 8  # lists in lists in which objects under check are looked for
+
+
+def check(subject, about=None, name=None):
+    """Start a check of a function (go on with ``.on(arguments)``) or of a value.
+
+    ``about`` says what kind of input a hidden test uses; a failure then tells this and no value. ``name`` is how a
+    message speaks of a plain value.
+    """
+    return Check(subject, unseen(about), name)
+
+
+def build(make, *arguments, **keywords):
+    """Make an object with a student's class: ``layer = build(Dense, 3, 4, seed=2)``.
+
+    Its attributes and methods can be checked (``check(layer.forward).on(x)``) and its attributes set
+    (``layer.bias = [...]``); it can be handed to other functions under check.
+    """
+    name = describe(make)
+    made = Result(name, make, _plain(arguments), _plain(keywords), unseen(None)).value
+    brief = f"{name}(…)" if arguments or keywords else f"{name}()"
+    return Subject(show_call(name, arguments, keywords), made, brief)
+
+
+def answer(name, value, about=None):
+    """Start a check of a short answer; a message never shows the right one."""
+    return Answer(name, value, about)
+
+
+def numbers(*shape, seed, low=-2.0, high=2.0):
+    """Random numbers between `low` and `high`, the same for the same seed: array of the given shape."""
+    return np.random.RandomState(seed).uniform(low, high, size=shape)
+
+
+class Subject:
+    """Something of the student's with the text under which messages speak of it, and a brief one without values."""
+
+    is_subject = True
+
+    def __init__(self, text, value, brief):
+        self.__dict__.update(subject_text=text, value=value, subject_brief=brief)
+
+    def __getattr__(self, attribute):
+        if attribute.startswith("__"):
+            raise AttributeError(attribute)
+        text, brief = f"{self.subject_text}.{attribute}", f"{self.subject_brief}.{attribute}"
+        try:
+            return Subject(text, getattr(self.value, attribute), brief)
+        except AttributeError:
+            shown = brief if unseen(None) else text
+            raise CheckFailed([shown, f"  is missing: the object has no attribute {attribute!r}"]) from None
+        except STUMBLES as error:
+            raise CheckFailed(_stumbled(text, brief, error)) from None
+
+    def __setattr__(self, attribute, value):
+        try:
+            setattr(self.value, attribute, _array(_unwrap(value)))
+        except STUMBLES as error:
+            text, brief = f"{self.subject_text}.{attribute} = {show(value)}", f"{self.subject_brief}.{attribute} = …"
+            raise CheckFailed(_stumbled(text, brief, error)) from None
+
+    def __getitem__(self, index):
+        text, brief = f"{self.subject_text}[{index!r}]", f"{self.subject_brief}[…]"
+        try:
+            return Subject(text, self.value[index], brief)
+        except STUMBLES:
+            raise CheckFailed([brief if unseen(None) else text, "  is missing: there is no such part"]) from None
+
+
+class Findings:
+    """What can be said of a value: each method passes silently but for one line, or raises ``CheckFailed``."""
+
+    text = ""
+    brief = ""
+    about = None
+
+    @property
+    def value(self):
+        raise NotImplementedError
+
+    def gives(self, expected, rtol=RTOL, atol=ATOL):
+        """The value equals `expected`: the same shape, each number within the tolerance."""
+        expected = _array(_unwrap(expected))
+        if same(self.value, expected, rtol, atol):
+            return self._passed()
+        value, expected, where = differing_part(self.value, expected, rtol, atol)
+        facts = [("part", where)] if where else []
+        gave, wanted = as_array(value), as_array(expected)
+        if gave is None or wanted is None or gave.shape != wanted.shape:
+            facts += [("gave", self._with_shape(value, gave)), ("expected", self._with_shape(expected, wanted))]
+            return self._fail(facts)
+        left, right, marks = show_pair(gave, wanted, first_difference(gave, wanted, rtol, atol))
+        facts += [("gave", left), ("expected", right)]
+        return self._fail(facts + [("", marks)] if marks else facts)
+
+    def has_shape(self, *shape):
+        """The value is an array of exactly this shape."""
+        gave = np.shape(self.value) if as_array(self.value) is not None else None
+        if gave == tuple(shape):
+            return self._passed(f"has shape {tuple(shape)}")
+        found = f"no array but {describe(self.value)}" if gave is None else f"shape {gave}"
+        return self._fail([("gave", found), ("expected", f"shape {tuple(shape)}")])
+
+    def has_dtype(self, dtype):
+        """The value is an array of this number type."""
+        gave = self.value.dtype if isinstance(self.value, (np.ndarray, np.generic)) else None
+        if gave == np.dtype(dtype):
+            return self._passed(f"keeps {np.dtype(dtype)}")
+        found = describe(self.value) if gave is None else str(gave)
+        return self._fail([("gave", found), ("expected", str(np.dtype(dtype)))])
+
+    def satisfies(self, claim, holds):
+        """`holds(value)` is true; `claim` says it in words, for instance "every value lies between 0 and 1"."""
+        if _holds(holds, self.value):
+            return self._passed(f"— {claim}")
+        return self._fail([("gave", show(self.value)), ("expected", claim)])
+
+    def _ipython_display_(self):
+        """Stand last in a cell without being shown: a check says what it has to say itself."""
+
+    def _with_shape(self, value, array):
+        if array is None:
+            return f"{show(value)}, {len(value)} parts" if isinstance(value, (list, tuple)) else show(value)
+        shown = show(value)
+        shape = f"shape {array.shape}" if array.ndim else "a single number"
+        return shown if "shape" in shown else f"{shown}, {shape}"
+
+    def _passed(self, what=""):
+        if self.about == UNNAMED:
+            return self
+        title = self._title()
+        if self.about:  # what a hidden test asks for is not told, right or wrong
+            what = ""
+        if "\n" in title:
+            title = title.partition("(\n")[0] + "(…)"
+        print("ok  {}".format(" ".join(part for part in (title, what) if part)))
+        return self
+
+    def _title(self):
+        if self.about == UNNAMED:
+            return UNNAMED.capitalize()
+        if self.about:
+            return f"{self.brief}, on {self.about}" if self.brief else self.about
+        return self.text
+
+    def _fail(self, facts):
+        lines = [self._title()]
+        if self.about:
+            lines.append("  is not right yet.")
+        else:
+            lines += [f"  {label:<9} {text}".rstrip() for label, text in facts]
+        self._stop(lines)
+
+    def _stop(self, lines):
+        # Add what is known of this wrong answer, and stop the cell.
+        raise known.told(lines, *self._known())
+
+
+class Check(Findings):
+    """A function or value under check."""
+
+    def __init__(self, subject, about, name):
+        self.subject = subject
+        self.about = about
+        self.name = name or getattr(subject, "subject_text", None) or describe(subject)
+        self.brief = name or getattr(subject, "subject_brief", None) or describe(subject)
+        if name is None and not callable(_unwrap(subject)) and not isinstance(subject, Subject):
+            self.name, self.brief = show(subject), ""
+        self.text = self.name
+
+    def on(self, *arguments, **keywords):
+        """Call the function under check, once; lists of numbers are handed over as arrays."""
+        call = _unwrap(self.subject), _plain(arguments), _plain(keywords)
+        return Result(self.name, *call, self.about, self.brief)
+
+    @property
+    def value(self):
+        return _unwrap(self.subject)
+
+    def _known(self):
+        return known.call_key(self.name, (), {}), known.kept(self.value)
+
+
+class Result(Findings):
+    """What one call came to: a value, or an exception. The call happens when it is first asked about."""
+
+    def __init__(self, name, function, arguments, keywords, about, brief=None):
+        self.name, self.function, self.about = name, function, about
+        self.brief = brief or name
+        self.arguments, self.keywords = arguments, keywords
+        self.before = copy.deepcopy(_changeable(arguments, keywords))
+        self.text = show_call(name, arguments, keywords)
+        self.key = known.call_key(name, arguments, keywords)
+        self._done = False
+        self._error = None
+        self._value = None
+        self._changed = []
+
+    @property
+    def value(self):
+        self._call()
+        if self._error is not None:
+            self._raised("an answer")
+        if self._changed:
+            self._complain_of_changes()
+        return self._value
+
+    def gives(self, expected, rtol=RTOL, atol=ATOL):
+        self._call()
+        if self._error is not None:
+            self._raised(show(_array(_unwrap(expected))))
+        return super().gives(expected, rtol, atol)
+
+    def keeps_shape(self):
+        """The result has the shape of the first argument."""
+        return self.has_shape(*np.shape(self.arguments[0]))
+
+    def is_gradient_of(self, function, rtol=1e-4, atol=1e-7):
+        """The result is the slope of `function` (a judge's own, not the student's) in the first argument.
+
+        The slope is that of the sum over all elements of the function's value, measured (see ``checks.slopes``).
+        """
+        rest = self.arguments[1:]
+        slope = measured_slope(lambda x: np.sum(function(x, *rest)), self.arguments[0])
+        return self.gives(slope, rtol, atol)
+
+    def raises(self, kind, naming=()):
+        """The call ends in an exception of this class whose message holds each text of `naming`."""
+        self._call()
+        wanted = kind.__name__ + (" that names " + " and ".join(naming) if naming else "")
+        if self._error is None:
+            return self._fail([("gave", show(self._value)), ("expected", wanted)])
+        missing = [text for text in naming if text not in words_of(self._error)]
+        if isinstance(self._error, kind) and not isinstance(self._error, NotImplementedError) and not missing:
+            return self._passed(f"raises {kind.__name__}")
+        return self._raised(wanted)
+
+    def turns(self, argument, into, rtol=RTOL, atol=ATOL):
+        """The call changes this argument in place, on purpose, into `into`.
+
+        `argument` is the position of the argument, or its name where it was handed over by name.
+        """
+        self._call()
+        if self._error is not None:
+            self._raised(f"argument {argument} changed in place")
+        handed = self.keywords[argument] if isinstance(argument, str) else self.arguments[argument]
+        label = argument if isinstance(argument, str) else f"argument {argument + 1}"
+        now = Check(_unwrap(handed), self.about, name=f"{label} after {self._title()}")
+        now._known = self._known
+        now.gives(into, rtol, atol)
+        return self
+
+    def _call(self):
+        if self._done:
+            return
+        self._done = True
+        sink = io.StringIO() if self.about else sys.stdout
+        with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with np.errstate(all="ignore"):
+                try:
+                    self._value = self.function(*_unwrap(self.arguments), **_unwrap(self.keywords))
+                except (Exception, SystemExit) as error:  # whatever a student's code may end in
+                    self._error = error
+        if isinstance(self._error, NotImplementedError):
+            where = self.brief if self.about else words_of(self._error) or self.name
+            raise NotWritten([f"not written yet: {where}"], self.key, {"raises": "NotImplementedError"})
+        after = _changeable(self.arguments, self.keywords)
+        self._changed = [label for label, value in after.items() if not same(value, self.before[label], 0, 0)]
+
+    def _complain_of_changes(self):
+        label = self._changed[0]
+        after = _changeable(self.arguments, self.keywords)[label]
+        return self._fail(
+            [
+                ("changed", f"{label}, which was handed to it"),
+                ("it was", show(self.before[label])),
+                ("it is", show(after)),
+                ("expected", "every argument left as it was"),
+            ]
+        )
+
+    def _raised(self, expected):
+        if self.about:  # the message can hold values of a hidden test, so can the name of a class or of a function
+            return self._stop([self._title(), f"  raised    {_builtin_class(self._error)}"])
+        facts = [("raised", show_error(self._error))]
+        frame = _student_frame(self._error)
+        if frame:
+            file, number, function, source = frame
+            facts += [("in", f"{file}, line {number}, in {function}"), ("", "    " + source)]
+        return self._fail(facts + [("expected", expected)])
+
+    def _known(self):
+        if self._error is not None:
+            return self.key, {"raises": _builtin_class(self._error)}
+        outcome = {"gave": known.kept(self._value)}
+        changed = _changeable(self.arguments, self.keywords)
+        if self._changed:
+            outcome["changed"] = {label: known.kept(changed[label]) for label in self._changed}
+        return self.key, outcome
+
+
+class Answer(Findings):
+    """A short answer of the student's."""
+
+    def __init__(self, name, value, about):
+        self.name, self.about = name, about
+        self._value = _unwrap(value)
+        self.text = f"{name} = {show(self._value)}"
+        parts = self._value if isinstance(self._value, tuple) else (self._value,)
+        if any(part is ... for part in parts):
+            raise NotWritten([f"not answered yet: {name}"], *self._known())
+
+    @property
+    def value(self):
+        return self._value
+
+    def is_a_number(self):
+        """The answer is one number, and not one of the known wrong ones."""
+        return self.is_an_answer("a single number", lambda v: as_array(v) is not None and np.ndim(v) == 0)
+
+    def is_one_of(self, *choices):
+        """The answer is one of the choices, and not a known wrong one."""
+        wanted = "one of " + ", ".join(map(repr, choices))
+        return self.is_an_answer(wanted, lambda v: isinstance(v, str) and v in choices)
+
+    def is_an_answer(self, wanted, fits):
+        """The answer is of the form asked for (`fits(value)`, in words `wanted`), and not a known wrong one."""
+        if not _holds(fits, self._value):
+            return self._fail([("expected", wanted)])
+        if known.matches(*self._known()):
+            return self._fail([])
+        return self._passed(f"is {wanted}")
+
+    def gives(self, expected, rtol=RTOL, atol=ATOL):
+        """The answer is right; a failure does not show `expected`."""
+        if not same(self._value, _array(expected), rtol, atol):
+            return self._fail([("is not", "right yet")])
+        return self._passed("is right")
+
+    def _title(self):
+        return self.text
+
+    def _known(self):
+        return "answer:" + self.name, {"gave": known.kept(self._value)}
+
+
+def _holds(claim, value):
+    try:
+        return bool(claim(value))
+    except STUMBLES:
+        return False  # not even of a kind that can be asked
+
+
+def _unwrap(value, depth=0):
+    if isinstance(value, Subject):
+        return value.value
+    if depth == DEEPEST:
+        return value
+    if type(value) in (list, tuple):
+        return type(value)(_unwrap(item, depth + 1) for item in value)
+    if type(value) is dict:
+        return {key: _unwrap(item, depth + 1) for key, item in value.items()}
+    return value
+
+
+def _array(value):
+    # Lists of numbers become arrays, so that check cells can write [1.0, 2.0].
+    array = as_array(value) if isinstance(value, list) else None
+    return value if array is None else array
+
+
+def _plain(arguments):
+    if isinstance(arguments, dict):
+        return {key: _array(value) for key, value in arguments.items()}
+    return tuple(_array(value) for value in arguments)
+
+
+def _changeable(arguments, keywords):
+    labelled = [(f"argument {i + 1}", value) for i, value in enumerate(arguments)]
+    labelled += [(f"argument {key!r}", value) for key, value in keywords.items()]
+    kept = {}
+    for label, value in labelled:
+        parts = value if isinstance(value, (list, tuple)) else [value]
+        if parts and all(isinstance(part, np.ndarray) for part in parts):
+            kept[label] = value
+    return kept
+
+
+def _stumbled(text, brief, error):
+    if unseen(None):
+        return [brief, f"  raised    {_builtin_class(error)}"]
+    return [text, f"  raised    {show_error(error)}"]
+
+
+def _builtin_class(error):
+    # NumPy's own exceptions are called by the built-in class that they extend, as they arrive from another process.
+    return next(kind.__name__ for kind in type(error).__mro__ if getattr(builtins, kind.__name__, None) is kind)
+
+
+def _student_frame(error):
+    # The innermost line of the student's own: in the module beside the notebook, or in a cell.
+    frames = getattr(error, "student_frames", None)
+    if frames is None:
+        frames = [(f.filename, f.lineno, f.name, f.line) for f in traceback.extract_tb(error.__traceback__)]
+    own = [frame for frame in frames if _is_student_file(frame[0])]
+    if not own:
+        return None
+    file, number, function, source = own[-1]
+    path = file.replace("\\", "/")
+    place = path[path.rindex("nnlib/") :] if "nnlib/" in path else "your notebook"
+    return place, number, function, (source or "").strip()
+
+
+def _is_student_file(file):
+    path = file.replace("\\", "/")
+    if path.startswith(("<__array_function__", "<frozen ")):  # NumPy's and Python's own
+        return False
+    return "/nnlib/" in path or path.startswith("nnlib/") or "ipykernel" in path or path.startswith("<")
