@@ -1,6 +1,7 @@
 """Sphinx extension: makes the pages of the book run.
 
-- every code cell of a chapter gets a bar with *Run*; a cell tagged ``not-in-browser`` gets none;
+- every code cell of a chapter gets a bar with *Run*; a cell tagged ``not-in-browser`` gets none, and the bar of one
+  tagged ``slow-in-browser`` says so;
 - each chapter gets a block for every exercise of its unit at its end, and at its top a strip: which are solved;
 - a Markdown cell ``<!-- widget: name -->`` becomes that widget, ``<!-- progress -->`` a strip for all chapters.
 
@@ -93,11 +94,12 @@ def put_in(app, doctree, docname):
     if alive:
         cells = [n for n in doctree.findall(nodes.container) if n.get("nb_element") == "cell_code"]
         for number, cell in enumerate(cells):
-            if "not-in-browser" in cell.get("cell_metadata", {}).get("tags", []):
+            tags = cell.get("cell_metadata", {}).get("tags", [])
+            if "not-in-browser" in tags:
                 continue
             code = next((n for n in cell.children if "cell_input" in n["classes"]), None)
             if code is not None:
-                cell.insert(cell.index(code) + 1, _raw(_bar(number)))
+                cell.insert(cell.index(code) + 1, _raw(_bar(number, "slow-in-browser" in tags)))
 
 
 def add_scripts(app, pagename, templatename, context, doctree):
@@ -191,14 +193,14 @@ def _editor(key, name, label, code):
     )
 
 
-def _bar(number):
+def _bar(number, slow):
     return (
-        f'<div class="run-bar" data-cell="{number}">'
+        f'<div class="run-bar" data-cell="{number}"{" data-slow" if slow else ""}>'
         '<button class="button" type="button" data-do="run" disabled>Run</button>'
         '<button class="button" type="button" data-do="stop" hidden>Stop</button>'
         '<button class="button" type="button" data-do="edit" disabled>Edit</button>'
         '<button class="button" type="button" data-do="back" hidden>Back to the book</button>'
-        '<span class="run-status" role="status"></span></div>'
+        f'<span class="run-status" role="status">{"Takes a minute or so in the browser." if slow else ""}</span></div>'
     )
 
 

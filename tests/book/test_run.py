@@ -73,8 +73,14 @@ def opened(page, server, name):
 
 
 def cells(page):
-    """The numbers of the cells that can be run."""
-    return page.eval_on_selector_all(".run-bar[data-cell]", "bars => bars.map((bar) => Number(bar.dataset.cell))")
+    """The numbers of the cells that can be run, up to the first that takes a minute."""
+    return page.evaluate(
+        """() => {
+          const bars = [...document.querySelectorAll(".run-bar[data-cell]")];
+          const slow = bars.findIndex((bar) => "slow" in bar.dataset);
+          return bars.slice(0, slow < 0 ? undefined : slow).map((bar) => Number(bar.dataset.cell));
+        }"""
+    )
 
 
 def cell_editor(page, number):
