@@ -3,11 +3,13 @@
 import json
 import sys
 
+import nbformat
 import numpy as np
 import pytest
 from running import ROOT
 
-import practice_data  # isort: skip  (found through running)
+import practice  # isort: skip  (found through running)
+import practice_data  # isort: skip
 import widget_data  # isort: skip
 
 sys.path.insert(0, str(ROOT / "book" / "assets" / "run"))
@@ -162,6 +164,39 @@ def test_the_small_network_agrees_with_numerical_gradients():
             nudge[i, j] = 1e-5
             slope = (loss(w1 + nudge) - loss(w1 - nudge)) / 2e-5
             assert shown[f"x{i}", f"h{j}"] == pytest.approx(slope, abs=6e-4)
+
+
+def marked(chapter, widget):
+    """A chapter's names where a widget stands, from running the cells before it, and the widget's settings."""
+    import matplotlib
+
+    matplotlib.use("agg")
+    names = {"__name__": "__main__"}
+    for cell in nbformat.read(ROOT / "book" / f"{chapter}.ipynb", as_version=4).cells:
+        match = practice.MARKER.search(cell.source) if cell.cell_type == "markdown" else None
+        if match and match[2] == widget:
+            return names, json.loads(match[3] or "{}")
+        if cell.cell_type == "code":
+            exec(practice_data.plain_code(cell.source), names)
+    raise AssertionError(f"chapter {chapter} has no {widget}")
+
+
+def test_the_matrices_of_the_widget_are_those_of_the_text():
+    names, settings = marked("4-forward", "matrix-product")
+    shown = widget_data.matrix_product(settings)
+    assert np.array_equal(shown["inputs"], names["inputs"])
+    assert np.array_equal(shown["weights"], names["weights"])
+    assert np.array_equal(shown["product"], names["inputs"] @ names["weights"])
+
+
+def test_the_regions_of_the_widget_are_those_of_the_text_s_network():
+    names, settings = marked("6-training", "decision-regions")
+    moons = next(run for run in widget_data.regions(settings)["runs"] if run["name"] == "Two moons")["training"]
+    assert np.allclose([point[:2] for point in moons["points"]], names["points"], rtol=1e-3, atol=1e-4)
+    last = moons["frames"][-1]
+    for shown, parameter in zip(last["parameters"], names["network"].parameters()):
+        assert np.allclose(shown, parameter.ravel(), rtol=1e-3, atol=1e-6)
+    assert last["loss"] == pytest.approx(names["history"]["loss"][-1], abs=0.01)
 
 
 def test_an_unknown_widget_is_refused_by_name():
