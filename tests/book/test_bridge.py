@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+
 from conftest import ROOT
 
 BLOCK = re.compile(r"```python\n(.*?)```(?:\s*```text\n(.*?)```)?", re.DOTALL)
