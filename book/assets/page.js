@@ -80,7 +80,7 @@ if (contents) {
 // ---- copying: code as it stands, formulas as their LaTeX
 
 for (const block of document.querySelectorAll(".cell_input .highlight, div[class*=highlight-] .highlight")) {
-  if (block.closest(".cell_output") || block.querySelector(".copy")) continue;
+  if (block.closest(".cell_output, .highlight-text") || block.querySelector(".copy")) continue;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
