@@ -375,7 +375,7 @@ def test_the_regions_are_those_of_the_trained_network(page, server):
         )
         assert all(abs(here - there) <= 0.011 for here, there in right)
         assert right[-1][1] > 0.97
-    epoch = widget.get_by_label("epoch")
+    epoch = widget.get_by_role("slider", name="epoch")
     epoch.focus()
     page.keyboard.press("End")
     last = widget.locator(".widget-says").inner_text()
