@@ -1,4 +1,4 @@
-"""Every measurement, one after the other: ``python -m bench``, or only those named, such as ``python -m bench training``."""
+"""Every measurement in turn: ``python -m bench``, or only those named, such as ``python -m bench training``."""
 
 import importlib
 import sys
