@@ -93,7 +93,7 @@ class _Row:
         self.bias = np.array([neuron.bias for neuron in neurons])  # (n_out,)
 
     def weighted_sums(self, inputs):
-        return inputs @ self.weights + self.bias
+        return np.column_stack([np.dot(inputs, neuron.weights) + neuron.bias for neuron in self.neurons])
 
     def forward(self, inputs):
         return np.column_stack([neuron.forward(inputs) for neuron in self.neurons])
