@@ -43,12 +43,14 @@ def index_of(app):
     for page in sorted(app.env.found_docs):
         for item in terms(app.env.get_doctree(page)):
             term = item.next_node(nodes.term)
-            entries.append({
-                "page": f"{page}.html#{term['ids'][0]}",
-                "chapter": app.env.titles[page].astext(),
-                "title": term.astext(),
-                "text": item.next_node(nodes.definition).astext(),
-            })
+            entries.append(
+                {
+                    "page": f"{page}.html#{term['ids'][0]}",
+                    "chapter": app.env.titles[page].astext(),
+                    "title": term.astext(),
+                    "text": item.next_node(nodes.definition).astext(),
+                }
+            )
         for section in app.env.get_doctree(page).findall(nodes.section):
             title = section.next_node(nodes.title)
             inside = section.parent if isinstance(section.parent, nodes.section) else None
