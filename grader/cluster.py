@@ -18,6 +18,7 @@ from grader.worker import Graded
 
 ROOMS = ("grader", "checks", "mistakes", "nnlib")
 AHEAD = 4  # submissions on their way for each of the cluster's threads
+PATIENCE = "10s"  # with a scheduler that does not answer
 TRIES = 3  # a submission whose workers die so often has failed
 
 # A module that nothing can import is sent by what stands in it, not by its name.
@@ -28,7 +29,7 @@ exec(Path(__file__).with_name("far.py").read_text(encoding="utf-8"), _travelling
 def graded_by(address, submissions, assignment):
     """Grade submissions on the cluster whose scheduler has this address; yield each result once, as it comes."""
     try:
-        client = distributed.Client(address, timeout="10s", set_as_default=False)
+        client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise CourseError(f"no scheduler can be reached at {address}: {str(error).splitlines()[0]}") from None
     with client:
