@@ -32,11 +32,17 @@ SECTION = "Practice on the page"
 
 def add_practice(app, docname, source):
     """Append the practice blocks to a chapter's notebook as Sphinx reads it."""
-    unit = practice_data.units(_root(app)).get(docname)
+    units = practice_data.units(_root(app))
+    unit = units.get(docname)
+    made_from = list(unit.sources) if unit else []
+    if "<!-- progress" in source[0]:
+        made_from += [other.notebook for other in units.values()]
+    if "<!-- widget" in source[0]:
+        made_from += (_root(app) / "nnlib").glob("*.py")
+    for path in made_from:
+        app.env.note_dependency(str(path))
     if unit is None:
         return
-    for path in unit.sources:
-        app.env.note_dependency(str(path))
     notebook = json.loads(source[0])
     exercises, _ = practice_data.exercises(unit)
     for cell in notebook["cells"]:
@@ -217,8 +223,11 @@ def _strip(app, docname, name):
             '<span class="visually-hidden progress-word"></span></a></li>'
             for exercise in practice_data.exercises(units[page])[0]
         )
-        rows.append(f'<span class="progress-label">{"Exercises" if name else page}</span><ul>{links}</ul>')
+        title = "Exercises" if name else html.escape(app.env.titles[page].astext())
+        rows.append(f'<span class="progress-label">{title}</span><ul>{links}</ul>')
     inside = "".join(f'<div class="progress-row">{row}</div>' for row in rows)
+    if not name:
+        inside = f"<p>Exercises solved in this browser</p>{inside}"
     return f'<nav class="progress-strip" aria-label="Exercises solved in this browser">{inside}</nav>'
 
 

@@ -270,6 +270,31 @@ def test_reset_brings_the_stub_and_can_be_taken_back(page, server):
     assert area.input_value() == RELU_WRONG
 
 
+def test_an_edited_cell_is_kept_until_the_reader_goes_back_to_the_book(page, server):
+    opened(page, server, "3-activations.html")
+    number = cells(page)[1]
+    cell_editor(page, number).fill("print('mine')")
+    page.reload()
+    wait_awake(page)
+    assert (
+        page.locator(f".cell:has(> .run-bar[data-cell='{number}']) > .editor textarea").input_value() == "print('mine')"
+    )
+    page.locator(f".run-bar[data-cell='{number}'] [data-do=back]").click()
+    page.reload()
+    wait_awake(page)
+    assert page.locator(f".run-bar[data-cell='{number}'] [data-do=back]").is_hidden()
+    assert page.locator(".cell > .editor").count() == 0
+
+
+def test_the_first_page_shows_what_is_solved_in_all_chapters(page, server):
+    page.goto(server.address + "intro.html")
+    page.evaluate("localStorage.setItem('course:/', JSON.stringify({ 2.1: { code: {}, solved: {} } }))")
+    page.reload()
+    strip = page.locator(".progress-strip")
+    assert strip.locator(".progress-row").count() == len(units())
+    assert strip.locator("a.solved").all_text_contents() == ["Exercise 2.1, solved"]
+
+
 def test_what_was_written_is_downloaded_as_the_module(page, server):
     opened(page, server, "3-activations.html")
     write(page, "3.2", {"relu": RELU_RIGHT})
