@@ -138,8 +138,11 @@ class Findings:
 
     def _with_shape(self, value, array):
         if array is None:
-            return f"{show(value)}, {len(value)} parts" if isinstance(value, (list, tuple)) else show(value)
+            parts = f"{len(value)} part{'' if len(value) == 1 else 's'}" if isinstance(value, (list, tuple)) else ""
+            return f"{show(value)}, {parts}" if parts else show(value)
         shown = show(value)
+        if not array.ndim and array.dtype.kind == "b":
+            return shown
         shape = f"shape {array.shape}" if array.ndim else "a single number"
         return shown if "shape" in shown else f"{shown}, {shape}"
 

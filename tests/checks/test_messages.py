@@ -79,6 +79,11 @@ def test_wrong_shapes_are_told_apart_before_values():
     assert "shape (1, 3)" in text and "shape (3,)" in text
 
 
+def test_true_and_false_are_not_called_numbers():
+    text = message(lambda: check(no_gate).on([1.0, 2.0]).gives(False))
+    assert "gave      [1.0, 2.0], shape (2,)" in text and text.endswith("expected  False")
+
+
 @pytest.mark.parametrize(
     "ask",
     [
