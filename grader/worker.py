@@ -4,6 +4,7 @@ Locally it is forked from the process that hands out the submissions; on another
 """
 
 import contextlib
+import gc
 import queue
 import threading
 import time
@@ -78,6 +79,7 @@ def serve(connection, assignment=None):
     threading.Thread(target=_read, args=(connection, arrived), daemon=True).start()
     with Sandbox(assignment.contained, warm_for(assignment.release)) as sandbox:
         sandbox.give(assignment.given, assignment.module)
+        gc.freeze()  # the libraries stay: no need to look at them again and again
         while (submission := arrived.get()) is not None:
             connection.send(grade(submission, assignment, sandbox))
 
