@@ -48,7 +48,9 @@ const jobs = {
     const errorCallback = (problem) => problems.push(problem);
     const quietly = Object.assign(() => {}, { messageCallback() {}, errorCallback }); // before 0.23 a function
     try {
-      await python.loadPackage(missing, quietly, errorCallback);
+      const coming = python.loadPackage(missing, quietly, errorCallback);
+      await Promise.race([coming, readAhead()]);
+      await coming;
     } catch (error) {
       throw new Away(String(error));
     }
@@ -62,6 +64,18 @@ const jobs = {
 };
 
 const TITLES = { numpy: "NumPy", matplotlib: "Matplotlib" };
+
+// Parts of Python itself that NumPy and Matplotlib will ask for, read while these are still on their way.
+const AHEAD =
+  "unittest xml.etree.ElementTree shutil datetime pathlib urllib.parse pickle locale random tempfile argparse pprint uuid " +
+  "calendar gzip hashlib decimal";
+
+async function readAhead() {
+  for (const name of AHEAD.split(" ")) {
+    await new Promise((next) => setTimeout(next));
+    python.runPython(`import ${name}`);
+  }
+}
 
 async function loader(address) {
   if (address.endsWith(".mjs")) return (await import(address)).loadPyodide;
