@@ -56,7 +56,8 @@ class Cell {
     }
     for (const number of result.done) chapter.ran.add(number);
     this.place(output);
-    if (result.error) showError(output.element, result.error, page, result.error.before && "A cell before this one stopped:");
+    if (result.error)
+      showError(output.element, result.error, page, result.error.before && "A cell before this one stopped:");
     this.bar.say(result.error ? "Stopped by an error." : "Done.");
   }
 

@@ -166,7 +166,12 @@ export function request(page, unit, number, code) {
     cells: cells.map((cell) => ({ ...cell, code: (cell.kind === "answer" && code[cell.id]) || cell.code })),
     slots: slots.map((name) => {
       const part = known.modules[unit.module].find((one) => one.name === name);
-      return { name, code: code[name], path: unit.module, ...place(files[unit.module], indent(code[name], part.indent)) };
+      return {
+        name,
+        code: code[name],
+        path: unit.module,
+        ...place(files[unit.module], indent(code[name], part.indent)),
+      };
     }),
   };
 }

@@ -30,8 +30,14 @@ export function draw(element, { functions, start }) {
     const { name, w, b, x } = state;
     const { f, slope: derivative, jumps, bends } = ACTIVATIONS[name];
     const edge = w === 0 ? undefined : -b / w;
-    curve.setAttribute("d", path((at) => f(w * at + b), jumps ? edge : undefined));
-    slope.setAttribute("d", path((at) => derivative(w * at + b), jumps || bends ? edge : undefined));
+    curve.setAttribute(
+      "d",
+      path((at) => f(w * at + b), jumps ? edge : undefined),
+    );
+    slope.setAttribute(
+      "d",
+      path((at) => derivative(w * at + b), jumps || bends ? edge : undefined),
+    );
     const z = w * x + b;
     const [a, d] = [f(z), derivative(z)];
     place(dot, "cx", "cy", x, a);
@@ -91,7 +97,8 @@ function axes() {
     svg("line", { class: "axis", x1: 0, x2: WIDTH, y1: up(0), y2: up(0) }),
     svg("line", { class: "axis", x1: across(0), x2: across(0), y1: 0, y2: HEIGHT }),
   ];
-  for (const x of [-4, -2, 2, 4]) parts.push(svg("text", { x: across(x), y: up(0) + 18, "text-anchor": "middle" }, number(x, 0)));
+  for (const x of [-4, -2, 2, 4])
+    parts.push(svg("text", { x: across(x), y: up(0) + 18, "text-anchor": "middle" }, number(x, 0)));
   for (const y of [-1, 1, 2]) {
     parts.push(svg("line", { class: "grid", x1: 0, x2: WIDTH, y1: up(y), y2: up(y) }));
     parts.push(svg("text", { x: across(0) - 8, y: up(y) + 5, "text-anchor": "end" }, number(y, 0)));
@@ -102,8 +109,19 @@ function axes() {
 
 function legend() {
   const line = (kind) =>
-    svg("svg", { viewBox: "0 0 40 10", class: "widget-key", "aria-hidden": "true" }, svg("path", { class: kind, d: "M0 5H40" }));
-  return html("p", { class: "widget-legend" }, line("curve"), "output a = f(w·x + b)", line("slope"), "slope f′ at w·x + b");
+    svg(
+      "svg",
+      { viewBox: "0 0 40 10", class: "widget-key", "aria-hidden": "true" },
+      svg("path", { class: kind, d: "M0 5H40" }),
+    );
+  return html(
+    "p",
+    { class: "widget-legend" },
+    line("curve"),
+    "output a = f(w·x + b)",
+    line("slope"),
+    "slope f′ at w·x + b",
+  );
 }
 
 function brackets(value) {

@@ -22,9 +22,16 @@ export function draw(element, { graphs }) {
   function show() {
     const tall = element.clientWidth < 520;
     stage.replaceChildren(picture(graph, at, tall));
-    says.textContent = at ? graph.steps[at - 1].say : "Nothing is computed yet. Press “Next step”, or use the arrow keys on it.";
+    says.textContent = at
+      ? graph.steps[at - 1].say
+      : "Nothing is computed yet. Press “Next step”, or use the arrow keys on it.";
     count.textContent = `Step ${at} of ${graph.steps.length}`;
-    for (const [one, end] of [[back, 0], [again, 0], [next, graph.steps.length], [all, graph.steps.length]]) {
+    for (const [one, end] of [
+      [back, 0],
+      [again, 0],
+      [next, graph.steps.length],
+      [all, graph.steps.length],
+    ]) {
       one.setAttribute("aria-disabled", at === end);
     }
   }
@@ -65,7 +72,9 @@ function picture({ name, size, nodes, edges, steps }, at, tall) {
   const space = tall ? { x: 74, y: 100 } : { x: 118, y: 80 };
   const margin = tall ? { x: size[1] > 3 ? 26 : 66, y: 26 } : { x: 36, y: 44 };
   const place = ([column, row]) =>
-    tall ? [margin.x + row * space.x, margin.y + column * space.y] : [margin.x + column * space.x, margin.y + row * space.y];
+    tall
+      ? [margin.x + row * space.x, margin.y + column * space.y]
+      : [margin.x + column * space.x, margin.y + row * space.y];
   const [width, height] = place([columns, rows]);
   const where = Object.fromEntries(nodes.map((node) => [node.id, place(node.at)]));
   const lines = [];
@@ -84,7 +93,9 @@ function picture({ name, size, nodes, edges, steps }, at, tall) {
   const circles = nodes.flatMap((node) => {
     const [x, y] = where[node.id];
     const lit = current.nodes?.includes(node.id) || current.back?.includes(node.id);
-    const shapes = [svg("circle", { class: `node${node.gate ? " gate" : ""}${lit ? " lit" : ""}`, cx: x, cy: y, r: RADIUS })];
+    const shapes = [
+      svg("circle", { class: `node${node.gate ? " gate" : ""}${lit ? " lit" : ""}`, cx: x, cy: y, r: RADIUS }),
+    ];
     shapes.push(lowered(node.text, { x, y: y + 5, "text-anchor": "middle", class: "name" }));
     const besides = (side) => ({ x: x + side * (RADIUS + 5), y: y + 5, "text-anchor": side < 0 ? "end" : "start" });
     const over = (dy) => ({ x, y: y + dy, "text-anchor": "middle" });
@@ -98,13 +109,27 @@ function picture({ name, size, nodes, edges, steps }, at, tall) {
   });
   const arrow = svg(
     "marker",
-    { id: "wire-end", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" },
+    {
+      id: "wire-end",
+      viewBox: "0 0 8 8",
+      refX: 7,
+      refY: 4,
+      markerWidth: 9,
+      markerHeight: 9,
+      markerUnits: "userSpaceOnUse",
+      orient: "auto",
+    },
     svg("path", { d: "M0 0L8 4L0 8Z", class: "wire-head" }),
   );
   const whole = [width + margin.x, height + margin.y];
   return svg(
     "svg",
-    { viewBox: `0 0 ${whole.join(" ")}`, role: "img", "aria-label": described(name, nodes, edges, has), style: `max-width: ${whole[0] * 1.15}px` },
+    {
+      viewBox: `0 0 ${whole.join(" ")}`,
+      role: "img",
+      "aria-label": described(name, nodes, edges, has),
+      style: `max-width: ${whole[0] * 1.15}px`,
+    },
     svg("defs", {}, arrow),
     ...lines,
     ...circles,
@@ -125,7 +150,9 @@ function shortened([x1, y1], [x2, y2]) {
 }
 
 function described(name, nodes, edges, has) {
-  const title = Object.fromEntries(nodes.map((node) => [node.id, node.gate && node.text.length === 1 ? `the gate ${node.text}` : node.text]));
+  const title = Object.fromEntries(
+    nodes.map((node) => [node.id, node.gate && node.text.length === 1 ? `the gate ${node.text}` : node.text]),
+  );
   const parts = edges
     .map((edge, i) => {
       const facts = [];

@@ -12,10 +12,14 @@ export async function draw(element, { runs }, page) {
   let frame = 0;
   let playing = 0;
 
-  const time = slider("epoch", { min: 0, max: 1, step: 1, value: 0, show: (i) => String(training?.frames[i].epoch ?? 0) }, (i) => {
-    stop();
-    show(i);
-  });
+  const time = slider(
+    "epoch",
+    { min: 0, max: 1, step: 1, value: 0, show: (i) => String(training?.frames[i].epoch ?? 0) },
+    (i) => {
+      stop();
+      show(i);
+    },
+  );
   const play = button("Play", () => (playing ? stop() : start()));
 
   function show(i) {
@@ -25,7 +29,10 @@ export async function draw(element, { runs }, page) {
     const facts = `Epoch ${epoch}: loss ${number(loss, 3)}, ${number(accuracy * 100, 1)} % of the points on the right side`;
     says.textContent = `${facts}.`;
     const map = picture(training, training.frames[i]);
-    map.setAttribute("aria-label", `${facts}. Circles are class 1, crosses class 0; the line is where the network says one half.`);
+    map.setAttribute(
+      "aria-label",
+      `${facts}. Circles are class 1, crosses class 0; the line is where the network says one half.`,
+    );
     stage.replaceChildren(map);
   }
 
@@ -60,7 +67,11 @@ export async function draw(element, { runs }, page) {
     stage,
     says,
     html("div", { class: "widget-sliders" }, play, time.element),
-    html("p", { class: "widget-legend" }, "Circles: class 1, on blue ground. Crosses: class 0, on orange ground. Thick line: the network says one half."),
+    html(
+      "p",
+      { class: "widget-legend" },
+      "Circles: class 1, on blue ground. Crosses: class 0, on orange ground. Thick line: the network says one half.",
+    ),
   );
   await load(0);
 }
@@ -94,7 +105,9 @@ export function forward(inputs, widths, activations, parameters) {
     const [weights, bias] = [parameters[2 * layer], parameters[2 * layer + 1]];
     const wide = widths[layer + 1];
     const before = values;
-    values = bias.map((b, j) => ACTIVATIONS[name].f(before.reduce((sum, value, i) => sum + value * weights[i * wide + j], b)));
+    values = bias.map((b, j) =>
+      ACTIVATIONS[name].f(before.reduce((sum, value, i) => sum + value * weights[i * wide + j], b)),
+    );
   });
   return values[0];
 }
@@ -108,7 +121,15 @@ function cut(values, level) {
   for (let j = 0; j < CELLS; j += 1) {
     let full = 0; // squares in a row that lie inside become one rectangle
     for (let i = 0; i <= CELLS; i += 1) {
-      const corners = i < CELLS ? [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]] : [];
+      const corners =
+        i < CELLS
+          ? [
+              [i, j],
+              [i + 1, j],
+              [i + 1, j + 1],
+              [i, j + 1],
+            ]
+          : [];
       const over = corners.map(([a, b]) => values[b][a] - level);
       if (corners.length && over.every((v) => v > 0)) {
         full += 1;

@@ -46,7 +46,11 @@ export function draw(element, { inputs, weights, product }) {
       });
     }),
   );
-  const famous = [[0, 0], [0, 2], [3, 2]].filter(([r, c]) => product[r]?.[c] !== undefined);
+  const famous = [
+    [0, 0],
+    [0, 2],
+    [3, 2],
+  ].filter(([r, c]) => product[r]?.[c] !== undefined);
   element.append(
     html(
       "div",
