@@ -34,3 +34,12 @@ def test_same(left, right, equal):
 def test_measured_slope_of_a_known_slope():
     x = np.array([[0.5, -1.5], [2.0, 3.0]])
     assert np.allclose(measured_slope(lambda v: np.sum(v**3), x), 3 * x**2, rtol=1e-8)
+
+
+def test_what_cannot_be_compared_is_not_the_same():
+    class Unlike:
+        def __eq__(self, other):
+            raise RuntimeError("no comparison")
+
+    assert not same(Unlike(), Unlike())
+    assert not same(np.array([1.0, None]), np.array([1.0, None]))

@@ -6,7 +6,7 @@ import fractions
 import numpy as np
 import pytest
 
-from checks import CheckFailed, NotWritten, answer, build, check, examine, failures, known
+from checks import CheckFailed, NotWritten, answer, asking, build, check, examine, failures, known
 
 
 @pytest.fixture(autouse=True)
@@ -201,16 +201,41 @@ def test_an_exception_without_words_is_not_written_where_it_says_so():
         check(raising(Unwritten()), name="relu").on([1.0]).gives([1.0])
 
 
-def test_the_line_that_is_shown_is_the_students_and_not_one_of_numpys():
-    def attempt():
-        code = "def relu(z):\n    return inner(z)\n"
-        inner = "def inner(z):\n    raise ValueError('inside NumPy')\n"
-        names = {}
-        exec(compile(inner, "<__array_function__ internals>", "exec"), names)
-        exec(compile(code, "nnlib/activations.py", "exec"), names)
-        check(names["relu"]).on([1.0]).gives([1.0])
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "<__array_function__ internals>",
+        "<frozen importlib._bootstrap>",
+        "/home/ada/.venv/lib/python3.11/site-packages/ipykernel/iostream.py",
+        "/home/ada/nnlib/.venv/lib/python3.11/site-packages/numpy/linalg.py",
+        "C:\\course\\nnlib\\.venv\\Lib\\numpy\\linalg.py",
+    ],
+)
+@pytest.mark.parametrize(
+    ("own", "shown"),
+    [
+        ("/home/ada/nnlib/exercises/3-activations/nnlib/activations.py", "nnlib/activations.py"),
+        ("C:\\course\\nnlib\\activations.py", "nnlib/activations.py"),
+        ("nnlib/activations.py", "nnlib/activations.py"),
+        ("/tmp/ipykernel_4711/123.py", "your notebook"),
+        ("<ipython-input-3-abc>", "your notebook"),
+        ("<cell 3>", "your notebook"),
+    ],
+)
+def test_the_line_that_is_shown_is_the_students_and_not_one_of_a_library(own, shown, elsewhere):
+    names = {}
+    exec(compile("def inner(z):\n    raise ValueError('inside')\n", elsewhere, "exec"), names)
+    exec(compile("def relu(z):\n    return inner(z)\n", own, "exec"), names)
+    text = message(lambda: check(names["relu"]).on([1.0]).gives([1.0]))
+    assert f"  in        {shown}, line 2, in relu" in text
 
-    assert "  in        nnlib/activations.py, line 2, in relu" in message(attempt)
+
+def test_a_call_that_is_none_shows_no_line_of_the_checks(monkeypatch):
+    moved = "/home/ada/nnlib/asking.py"  # in a folder that is called nnlib too
+    call = asking.Result._call
+    monkeypatch.setattr(call, "__code__", call.__code__.replace(co_filename=moved))
+    monkeypatch.setattr(asking, "__file__", moved)
+    assert "  in " not in message(lambda: check(lambda z: z).on(1.0, 2.0).gives(1.0))
 
 
 class Layer:
