@@ -1,12 +1,12 @@
 """The book of a graded class: the reference is not served, and nothing of it is found in any file of the site."""
 
 import re
-import zipfile
 
 import nbformat
 import pytest
 import running
 from running import ROOT, check, wait_awake
+from searched import KINDS, squeezed, texts
 
 from conftest import build
 from grader import markers
@@ -29,22 +29,6 @@ def class_site(tmp_path_factory):
     return folder / "_build" / "html"
 
 
-def texts(path):
-    """All text in a file: a page without its tags, which cut coloured code to pieces; a zip file by file."""
-    if path.suffix == ".zip":
-        with zipfile.ZipFile(path) as archive:
-            return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
-    text = path.read_bytes().decode("utf-8", "replace")
-    return re.sub(r"<[^>]*>", "", text) if path.suffix == ".html" else text
-
-
-def squeezed(text):
-    """Text without white space, as pages, scripts and JSON may hold it, so that one form can be looked for."""
-    for written, meant in (("\\n", "\n"), ('\\"', '"'), ("&lt;", "<"), ("&gt;", ">"), ("&#39;", "'"), ("&amp;", "&")):
-        text = text.replace(written, meant)
-    return "".join(text.split())
-
-
 def test_no_file_of_the_site_holds_a_solution(class_site):
     chapters = [nbformat.read(path, as_version=4) for path in (ROOT / "book").glob("*.ipynb")]
     shown = [cell.source for chapter in chapters for cell in chapter.cells]
@@ -58,9 +42,8 @@ def test_no_file_of_the_site_holds_a_solution(class_site):
             if kind == "SOLUTION" and region not in given:  # what a chapter or a stub shows is no secret
                 solutions[f"{unit.source.name}:{first + 1}"] = region
     assert len(solutions) > 10
-    kinds = (".html", ".js", ".json", ".ipynb", ".py", ".zip", ".txt", ".md")
     found = []
-    for path in (path for path in sorted(class_site.rglob("*")) if path.suffix in kinds):
+    for path in (path for path in sorted(class_site.rglob("*")) if path.suffix in KINDS):
         whole = squeezed(texts(path))
         found += [f"{path.relative_to(class_site)}: {where}" for where, text in solutions.items() if text in whole]
     assert found == []
