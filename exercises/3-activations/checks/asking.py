@@ -4,6 +4,8 @@ import builtins
 import contextlib
 import copy
 import io
+import os
+import re
 import sys
 import traceback
 import warnings
@@ -436,6 +438,7 @@ def _student_frame(error):
 
 def _is_student_file(file):
     path = file.replace("\\", "/")
-    if path.startswith(("<__array_function__", "<frozen ")):  # NumPy's and Python's own
-        return False
-    return "/nnlib/" in path or path.startswith("nnlib/") or "ipykernel" in path or path.startswith("<")
+    if path.startswith("<"):  # a cell, where it is not NumPy's or Python's own
+        return not path.startswith(("<__array_function__", "<frozen "))
+    in_package = re.search(r"(^|/)nnlib/\w+\.py$", path) is not None
+    return "/ipykernel_" in path or in_package and os.path.dirname(file) != os.path.dirname(__file__)
