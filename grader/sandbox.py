@@ -21,6 +21,7 @@ from grader.pipe import Pipe
 from grader.units import ROOT, CourseError
 
 CODE = "/code"
+PYTHON = "/python"  # the virtual environment; its own path would tell where the course lies, and /tmp may cover it
 FOLDER = "/home/student"
 FONTS = "/home/matplotlib"
 PROGRAM = ("__init__", "zygote", "student_room", "plain_cells", "figures", "codec", "arrays", "pipe")
@@ -43,8 +44,8 @@ def require():
     """Raise NoSandbox, with what to do about it, where bubblewrap is missing or may not work."""
     if shutil.which("bwrap") is None:
         raise NoSandbox(f"grading needs bubblewrap, which is not installed: {HOW_TO}")
-    command = ["bwrap", *_namespaces(), "--ro-bind", "/", "/", "true"]
-    done = subprocess.run(command, capture_output=True, text=True)
+    command = [*_bubblewrap(os.getuid() == 0), _inside(sys.executable), "-I", "-c", ""]
+    done = subprocess.run(command, capture_output=True, text=True, env=_environment(True))
     if done.returncode:
         reason = (done.stderr.strip() or f"status {done.returncode}").splitlines()[-1]
         raise NoSandbox(f"bubblewrap may not work on this machine ({reason}): allow user namespaces, or {HOW_TO}")
@@ -138,11 +139,12 @@ class Sandbox:
         self.uid = FIRST_UID + os.getpid() if root else 0
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         around = _bubblewrap(root) if self.contained else []
+        python = _inside(sys.executable) if self.contained else sys.executable
         code = CODE if self.contained else str(ROOT)
         warm = START.format(self.warm)
         with theirs, tempfile.TemporaryFile() as complaints:
             self.process = subprocess.Popen(
-                [*around, sys.executable, "-I", "-c", warm, code, str(theirs.fileno())],
+                [*around, python, "-I", "-c", warm, code, str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=complaints,
@@ -192,15 +194,15 @@ def _bubblewrap(root):
             mounts.append(["--ro-bind-try", name, name])
     for name in ("/etc/ld.so.cache", "/etc/ld.so.conf.d", "/etc/alternatives", "/etc/fonts", "/etc/localtime"):
         mounts.append(["--ro-bind-try", name, name])
-    if any(ROOT.is_relative_to(path) for path in ("/usr", sys.prefix, sys.base_prefix)):
-        mounts.append(["--tmpfs", str(ROOT)])
     for path in dict.fromkeys([sys.base_prefix, sys.prefix]):
         if not Path(path).is_relative_to("/usr"):
-            mounts.append(["--ro-bind", path, path])
+            mounts.append(["--ro-bind", path, _inside(path)])
+    if any(ROOT.is_relative_to(path) for path in ("/usr", sys.prefix, sys.base_prefix)):
+        mounts.append(["--tmpfs", _inside(ROOT)])
     packages = Path(sysconfig.get_path("purelib"))
     for name in ("nnlib", "mistakes", "solutions"):  # a copy of the course that was installed
         if (packages / name).is_dir():
-            mounts.append(["--tmpfs", str(packages / name)])
+            mounts.append(["--tmpfs", _inside(packages / name)])
     for name in PROGRAM:
         mounts.append(["--ro-bind", str(ROOT / "grader" / f"{name}.py"), f"{CODE}/grader/{name}.py"])
     mounts.append(["--tmpfs", FONTS])
@@ -215,6 +217,14 @@ def _bubblewrap(root):
     command += [part for right in rights for part in ("--cap-add", right)]
     command += [part for mount in mounts for part in mount]
     return [*command, "--chdir", FOLDER, "--remount-ro", "/dev", "--remount-ro", "/"]
+
+
+def _inside(path):
+    # Where the sandbox sees a path of Python's: an environment can be moved, the Python that it was made of cannot.
+    path = Path(path)
+    if sys.prefix != sys.base_prefix and path.is_relative_to(sys.prefix):
+        path = PYTHON / path.relative_to(sys.prefix)
+    return str(path)
 
 
 def _environment(contained):
