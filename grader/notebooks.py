@@ -1,4 +1,4 @@
-"""Assignment notebooks: reading them, what each cell is for, and what must be right before they are handed out."""
+"""Notebooks: reading them, what each cell is for, and what must be right before they are handed out."""
 
 import re
 from pathlib import Path
@@ -88,6 +88,15 @@ def check_assignment(path):
                 raise CourseError(f"{where}: graded cell {identifier!r} is not locked")
     if awarded != promised:
         raise CourseError(f"{_shown(path)}: headings promise {promised} points, cells award {awarded:g}")
+
+
+def check_chapter(path):
+    """Raise CourseError with file, cell and reason where a chapter was saved with an exception among its outputs."""
+    for number, cell in enumerate(read(path).cells, 1):
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                reason = f"{output.ename}: {output.evalue}".splitlines()[0]
+                raise CourseError(f"{_shown(path)}, cell {number} ({cell.id}): raises {reason}")
 
 
 def _check_hidden(lines, where):

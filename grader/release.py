@@ -60,6 +60,7 @@ def after_autograding(assignment, student, notebooks):
 def stage(unit):
     """Put into the assignment's source folder what a student holds besides the notebook."""
     notebooks.check_assignment(unit.notebook)
+    notebooks.check_chapter(unit.chapter)
     unstage(unit)
     for path, text in package_files(unit).items():
         target = unit.assignment / path

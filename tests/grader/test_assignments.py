@@ -1,4 +1,4 @@
-"""What stops an assignment before it is handed out: file and cell, and the reason."""
+"""What stops an assignment or a chapter before it is handed out: file and cell, and the reason."""
 
 import nbformat
 import pytest
@@ -68,3 +68,12 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path):
     path.write_text("{")
     with pytest.raises(CourseError, match="neurons.ipynb: not a notebook"):
         notebooks.check_assignment(path)
+
+
+def test_a_chapter_that_raises_is_named_with_its_cell(tmp_path):
+    cell = nbformat.v4.new_code_cell("first()", id="first-layer")
+    chapter = write(tmp_path, nbformat.v4.new_markdown_cell("# 1 Neurons"), cell)
+    notebooks.check_chapter(chapter)
+    cell.outputs = [nbformat.v4.new_output("error", ename="NameError", evalue="no first\nhere", traceback=[])]
+    with pytest.raises(CourseError, match=r"neurons.ipynb, cell 2 \(first-layer\): raises NameError: no first$"):
+        notebooks.check_chapter(write(tmp_path, nbformat.v4.new_markdown_cell("# 1 Neurons"), cell))
