@@ -28,6 +28,23 @@ class Late(Exception):
     """The other side did not answer in time."""
 
 
+def say(end, message, files=()):
+    """Send one short line of JSON over a stream socket, and open files by their numbers with it."""
+    socket.send_fds(end, [json.dumps(message).encode() + b"\n"], list(files))
+
+
+def hear(end):
+    """What `say` sent from the other end, as (message, files); the message is None when that end is closed."""
+    line, files = b"", []
+    while not line.endswith(b"\n"):
+        part, more, _, _ = socket.recv_fds(end, 10_000, 1)
+        if not part:
+            return None, files
+        line += part
+        files += more
+    return json.loads(line), files
+
+
 class Pipe:
     """One end of the conversation."""
 

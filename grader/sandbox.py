@@ -6,7 +6,6 @@ machine: no network, no other process, no home, no course. What the rooms do to 
 
 import contextlib
 import functools
-import json
 import os
 import shutil
 import signal
@@ -17,7 +16,7 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
-from grader.pipe import Pipe
+from grader.pipe import Pipe, hear, say
 from grader.units import ROOT, CourseError
 
 CODE = "/code"
@@ -74,10 +73,9 @@ class Sandbox:
     def _hand_over(self):
         mine, theirs = socket.socketpair()
         with mine, theirs:
-            order = {"give": FOLDER if self.contained else None, "own": self.own}
-            socket.send_fds(self.control, [json.dumps(order).encode()], [theirs.fileno()])
+            say(self.control, {"give": FOLDER if self.contained else None, "own": self.own}, [theirs.fileno()])
             Pipe(mine).send({"names": list(self.given)}, list(self.given.values()))
-            self.control.recv(10_000)
+            hear(self.control)
 
     def give(self, files, own):
         """Put these files into every room from now on; all modules among them but `own` are imported beforehand."""
@@ -90,6 +88,13 @@ class Sandbox:
 
     def open(self, limits):
         """A new room: (pipe to it, its number)."""
+        try:
+            return self._open(limits)
+        except OSError:  # the sandbox was killed since the last room was closed
+            self._start()
+            return self._open(limits)
+
+    def _open(self, limits):
         if self.contained and not self.apart and self.used:
             self._start()
         self.used = True
@@ -108,7 +113,7 @@ class Sandbox:
         """End a room and all that runs in it; return why it had ended by itself, where that is known."""
         try:
             return self._order({"close": number})["reason"]
-        except (OSError, ValueError):  # the sandbox itself was killed: by the system, for want of memory
+        except OSError:  # the sandbox itself was killed: by the system, for want of memory
             self._start()
             return None
         finally:
@@ -137,7 +142,7 @@ class Sandbox:
         self.used = False
         root = self.contained and os.getuid() == 0
         self.uid = FIRST_UID + os.getpid() if root else 0
-        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.control, theirs = socket.socketpair()
         around = _bubblewrap(root) if self.contained else []
         python = _inside(sys.executable) if self.contained else sys.executable
         code = CODE if self.contained else str(ROOT)
@@ -153,7 +158,7 @@ class Sandbox:
                 start_new_session=True,
             )
             theirs.close()
-            if not self.control.recv(1000):
+            if hear(self.control)[0] is None:
                 complaints.seek(0)
                 reason = complaints.read().decode(errors="replace").strip().splitlines()[-1:]
                 raise NoSandbox(f"the sandbox did not start: {' '.join(reason)}")
@@ -174,8 +179,11 @@ class Sandbox:
             self.close_room(number)
 
     def _order(self, order, ends=()):
-        socket.send_fds(self.control, [json.dumps(order).encode()], list(ends))
-        return json.loads(self.control.recv(10_000))
+        say(self.control, order, ends)
+        answer, _ = hear(self.control)
+        if answer is None:
+            raise ConnectionError("the sandbox has ended")
+        return answer
 
 
 def _namespaces():

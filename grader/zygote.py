@@ -22,7 +22,7 @@ import socket
 import sys
 import traceback
 
-from grader.pipe import Pipe
+from grader.pipe import Pipe, hear, say
 
 NEW_NAMESPACES = 0x20000000 | 0x00020000 | 0x08000000  # processes, mounts, shared memory
 MS_PRIVATE, MS_BIND, NO_SUID_OR_DEVICES = 0x44000, 0x1000, 0x6
@@ -43,17 +43,16 @@ def main(control, warm):
         libc.prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     rooms, given = {}, {}
     gc.freeze()  # what is here stays: no room need look at it, and so copy it
-    control.send(json.dumps({"ready": True}).encode())
+    say(control, {"ready": True})
     while True:
         ready, _, _ = select.select([control], [], [], WATCH if rooms else None)
         if not ready:
             for room in rooms.values():
                 room.watch()
             continue
-        text, ends, _, _ = socket.recv_fds(control, 100_000, 1)
-        if not text:
+        order, ends = hear(control)
+        if order is None:
             break
-        order = json.loads(text)
         if "give" in order:
             with socket.socket(fileno=ends[0]) as end:
                 header, contents = Pipe(end).receive()
@@ -69,7 +68,7 @@ def main(control, warm):
             answer = {"room": room.pid, "apart": room.apart}
         else:
             answer = rooms.pop(order["close"]).close()
-        control.send(json.dumps(answer).encode())
+        say(control, answer)
     for room in rooms.values():
         room.close()
 

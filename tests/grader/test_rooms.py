@@ -1,5 +1,8 @@
 """The two rooms as a check cell meets them: objects of the student's behave as if they were here."""
 
+import os
+import signal
+
 import numpy as np
 import pytest
 
@@ -321,6 +324,12 @@ def test_cells_that_have_run_run_again_in_the_next_room(students):
 def test_ending_the_process_is_told(students, layers):
     with pytest.raises(LimitReached, match="ended itself"):
         layers.quit()
+
+
+def test_a_sandbox_that_was_killed_is_started_again(students, sandbox):
+    os.killpg(sandbox.process.pid, signal.SIGKILL)
+    sandbox.process.wait()
+    assert students.module("nnlib.layers").double(2) == 4
 
 
 def test_an_endless_iterator_is_stopped(layers):
