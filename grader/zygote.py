@@ -247,8 +247,14 @@ def _reap_strays():
 
 
 def _descendants(root):
+    if sys.platform != "linux":
+        import psutil
+
+        with contextlib.suppress(psutil.NoSuchProcess):
+            return {root, *(process.pid for process in psutil.Process(root).children(recursive=True))}
+        return {root}
     parents = {}
-    for name in filter(str.isdigit, os.listdir("/proc") if sys.platform == "linux" else []):
+    for name in filter(str.isdigit, os.listdir("/proc")):
         with contextlib.suppress(OSError, IndexError, ValueError), open(f"/proc/{name}/stat", encoding="utf-8") as stat:
             parents[int(name)] = int(stat.read().rpartition(")")[2].split()[1])
     found = {root}
@@ -260,6 +266,12 @@ def _descendants(root):
 
 
 def _own_memory(pid):
+    if sys.platform != "linux":
+        import psutil
+
+        with contextlib.suppress(psutil.Error):
+            return psutil.Process(pid).memory_info().rss
+        return 0
     try:
         with open(f"/proc/{pid}/statm", encoding="utf-8") as text:
             _, resident, shared, *_ = map(int, text.read().split())
