@@ -112,6 +112,35 @@ def test_raises_wants_the_class_and_the_named_shapes():
     assert "names (3,)" in message(lambda: check(shy).on([1.0]).raises(ValueError, naming=["(3,)"]))
 
 
+def test_a_shape_is_named_however_it_is_spaced():
+    check(np.dot).on(np.ones((5, 3)), [0.5]).raises(ValueError, naming=["(5, 3)", "(1,)"])
+
+
+def test_an_exception_that_is_returned_is_not_raised():
+    text = message(lambda: check(ValueError).on("shapes").raises(ValueError))
+    assert "gave      ValueError, returned and not raised" in text
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda call: call.gives([0.0, 2.0]),
+        lambda call: call.has_shape(2),
+        lambda call: call.satisfies("the sum is 2", lambda y: y.sum() == 2),
+        lambda call: call.raises(ValueError),
+    ],
+)
+def test_a_function_without_a_return_is_told_so(ask):
+    assert ": nothing has been returned" in message(lambda: ask(check(lambda z: None).on([-1.5, 2.0])))
+
+
+def test_any_floating_point_numbers_may_be_asked_for(capsys):
+    check(np.float32).on([0.0, 1.0]).has_dtype(np.floating)
+    assert "is of type floating" in capsys.readouterr().out
+    text = message(lambda: check(lambda z: z > 0).on([0.0, 1.0]).has_dtype(np.floating))
+    assert "gave      bool\n  expected  floating" in text
+
+
 def test_an_exception_shows_its_message_and_the_students_own_line(tmp_path, monkeypatch):
     folder = tmp_path / "nnlib"
     folder.mkdir()
@@ -124,6 +153,25 @@ def test_an_exception_shows_its_message_and_the_students_own_line(tmp_path, monk
     assert lines[2] == "  in        nnlib/activations.py, line 2, in relu"
     assert lines[3].strip() == "return z + undefined"
     assert not any("asking.py" in line for line in lines)
+
+
+def test_an_exception_of_a_function_that_the_student_called_shows_both_lines(tmp_path):
+    codes = {
+        "nnlib/neurons.py": "def weighted_sum(x):\n    raise ValueError('no fit')\n",
+        "nnlib/layers.py": "def forward(x):\n    return weighted_sum(x)\n",
+    }
+    (tmp_path / "nnlib").mkdir()
+    namespace = {}
+    for name, code in codes.items():
+        (tmp_path / name).write_text(code)
+        exec(compile(code, str(tmp_path / name), "exec"), namespace)
+    assert message(lambda: check(namespace["forward"]).on([1.0]).gives([1.0])).splitlines()[1:6] == [
+        "  raised    ValueError: no fit",
+        "  in        nnlib/layers.py, line 2, in forward",
+        "                return weighted_sum(x)",
+        "  from      nnlib/neurons.py, line 2, in weighted_sum",
+        "                raise ValueError('no fit')",
+    ]
 
 
 def test_a_stub_is_not_written_yet():
@@ -153,6 +201,9 @@ def test_an_argument_may_be_changed_on_purpose():
     check(descend).on([np.array([1.0, 2.0])], 0.5).turns(0, into=[np.array([0.5, 1.5])])
     assert "argument 1 after" in message(
         lambda: check(descend).on([np.array([1.0, 2.0])], 0.5).turns(0, into=[np.array([0.5, 2.0])])
+    )
+    assert message(lambda: check(descend).on(1.0, 0.5).turns(0, into=0.5)).endswith(
+        "expected  argument 1 changed in place"
     )
 
 
@@ -224,6 +275,43 @@ def test_float32_and_lists_are_recognised_as_the_same_mistake():
     stored = {"gave": known.kept(np.array([1.0 / 3, 2.0]))}
     assert known.alike(stored, {"gave": known.kept(np.array([1.0 / 3, 2.0], np.float32))})
     assert not known.alike(stored, {"gave": known.kept(np.array([0, 2]))})
+
+
+def test_the_same_numbers_in_other_places_are_another_answer():
+    images = numbers(3, 30, seed=1)
+    assert known.alike(known.kept(images), known.kept(images.astype(np.float32)))
+    assert not known.alike(known.kept(images), known.kept(images[[0, 2, 1]]))
+
+
+def failure(attempt):
+    with pytest.raises(CheckFailed) as caught:
+        attempt()
+    return caught.value
+
+
+def test_an_exception_is_known_by_its_words_and_not_by_its_class_alone():
+    def fails(words):
+        def relu(z):
+            raise ValueError(words)
+
+        return failure(lambda: check(relu).on([1.0]).gives([1.0]))
+
+    entry = {"outcome": fails("array asked").outcome, "says": "A whole array was asked.", "place": "p", "link": "l"}
+    known.use({fails("array asked").key: [entry]})
+    assert "A whole array was asked." in str(fails("array asked"))
+    assert "A whole array was asked." not in str(fails("shapes do not fit"))
+
+
+def test_an_exception_that_does_not_name_the_shapes_is_known_whatever_its_words():
+    def fails(words):
+        def shy(x):
+            raise ValueError(words)
+
+        return failure(lambda: check(shy).on([1.0]).raises(ValueError, naming=["(1,)"]))
+
+    entry = {"outcome": fails("no fit").outcome, "says": "The shapes are not named.", "place": "p", "link": "l"}
+    known.use({fails("no fit").key: [entry]})
+    assert "The shapes are not named." in str(fails("something is wrong"))
 
 
 def test_the_message_stands_in_place_of_a_traceback_in_jupyter():
