@@ -69,6 +69,32 @@ def whole_row(inputs, weights, row, column):
     return inputs[row] @ weights
 
 
+@mistake("product_element", "A row of the weights has been taken, where a column is asked for.", ELEMENT)
+def a_row_of_each(inputs, weights, row, column):
+    inputs, weights = as_factors(inputs, weights)
+    return inputs[row] @ weights[column]
+
+
+@mistake("product_element", "In each factor the two places in the brackets have changed.", ELEMENT)
+def places_swapped(inputs, weights, row, column):
+    inputs, weights = as_factors(inputs, weights)
+    return sum(inputs[i, row] * weights[column, i] for i in range(len(weights)))
+
+
+@mistake("product_element", "The element comes in a matrix of its own; a bare number is asked for.", ELEMENT)
+def a_matrix_of_one(inputs, weights, row, column):
+    inputs, weights = as_factors(inputs, weights)
+    return inputs[row : row + 1] @ weights[:, column : column + 1]
+
+
+@mistake("product_element", "Each product has overwritten the one before it, and only the last is left.", ELEMENT)
+def only_the_last_product(inputs, weights, row, column):
+    inputs, weights = as_factors(inputs, weights)
+    for i in range(len(weights)):
+        total = inputs[row, i] * weights[i, column]
+    return total
+
+
 @right("product_element")
 def row_times_column(inputs, weights, row, column):
     return np.asarray(inputs)[row] @ np.asarray(weights)[:, column]
@@ -156,6 +182,44 @@ def last_input_missing(inputs, weights):
     return inputs[:, :-1] @ weights[:-1]
 
 
+@mistake("product_loops", "The result has been given the shape of the inputs.", PRODUCT)
+def shape_of_the_inputs(inputs, weights):
+    inputs, weights = as_factors(inputs, weights)
+    product = np.zeros(inputs.shape)
+    for row in range(inputs.shape[0]):
+        for column in range(weights.shape[1]):
+            product[row, column] = inputs[row] @ weights[:, column]
+    return product
+
+
+@mistake("product_loops", "Row and column of the weights have changed places in the brackets.", PRODUCT)
+def weights_read_across(inputs, weights):
+    inputs, weights = as_factors(inputs, weights)
+    product = np.zeros((inputs.shape[0], weights.shape[1]))
+    for row in range(inputs.shape[0]):
+        for column in range(weights.shape[1]):
+            for i in range(inputs.shape[1]):
+                product[row, column] += inputs[row, i] * weights[column, i]
+    return product
+
+
+@mistake("product_loops", "All elements come in one row: the rows of the result are not there.", PRODUCT)
+def in_one_row(inputs, weights):
+    inputs, weights = as_factors(inputs, weights)
+    return np.array([x @ weights[:, column] for x in inputs for column in range(weights.shape[1])])
+
+
+@mistake("product_loops", "The sums do not begin at 0.", PRODUCT)
+def sums_begin_at_one(inputs, weights):
+    inputs, weights = as_factors(inputs, weights)
+    product = np.ones((inputs.shape[0], weights.shape[1]))
+    for row in range(inputs.shape[0]):
+        for column in range(weights.shape[1]):
+            for i in range(inputs.shape[1]):
+                product[row, column] += inputs[row, i] * weights[i, column]
+    return product
+
+
 @right("product_loops")
 def rows_times_columns(inputs, weights):
     return np.array([[row @ column for column in np.transpose(weights)] for row in np.asarray(inputs)])
@@ -212,6 +276,36 @@ def two_layers_only(x, w1, b1, w2, b2, w3, b3):
 @mistake("forward_formula", "Only the first sample of a batch comes out.", FORMULA)
 def first_sample_only(x, w1, b1, w2, b2, w3, b3):
     return sigmoid(sigmoid(sigmoid(x[:1] @ w1 + b1) @ w2 + b2) @ w3 + b3)
+
+
+@mistake("forward_formula", "The second layer gets x, not what the first layer put out.", FORMULA)
+def x_for_the_second_layer(x, w1, b1, w2, b2, w3, b3):
+    return sigmoid(sigmoid(x @ w2 + b2) @ w3 + b3)
+
+
+@mistake("forward_formula", "The gate is a tanh, where the formula has the sigmoid.", FORMULA)
+def tanh_for_the_sigmoid(x, w1, b1, w2, b2, w3, b3):
+    return np.tanh(np.tanh(np.tanh(x @ w1 + b1) @ w2 + b2) @ w3 + b3)
+
+
+@mistake("forward_formula", "The factors stand in the wrong order: the data comes first.", FORMULA)
+def weights_first(x, w1, b1, w2, b2, w3, b3):
+    return sigmoid(w3 @ sigmoid(w2 @ sigmoid(w1 @ x + b1) + b2) + b3)
+
+
+@mistake("forward_formula", "The factors meet element by element, which is another product.", FORMULA)
+def element_by_element(x, w1, b1, w2, b2, w3, b3):
+    return sigmoid(sigmoid(sigmoid(x * w1 + b1) * w2 + b2) * w3 + b3)
+
+
+@mistake("forward_formula", "Only the first sample of a batch comes out.", FORMULA)
+def first_sample_alone(x, w1, b1, w2, b2, w3, b3):
+    return sigmoid(sigmoid(sigmoid(x[0] @ w1 + b1) @ w2 + b2) @ w3 + b3)
+
+
+@mistake("forward_formula", "The second layer has been given the bias of the first.", FORMULA)
+def first_bias_again(x, w1, b1, w2, b2, w3, b3):
+    return sigmoid(sigmoid(sigmoid(x @ w1 + b1) @ w2 + b1) @ w3 + b3)
 
 
 @right("forward_formula")
@@ -338,6 +432,71 @@ def cache_backwards(self, inputs):
     return outputs
 
 
+@mistake("Network.forward", "What comes out are the last layer's weighted sums: they have passed no gate.", GATES)
+def last_gate_missing(self, inputs):
+    outputs = self.layers[0].forward(inputs)
+    self.cache = []
+    for layer in self.dense_layers:
+        z = layer.weighted_sums(outputs)
+        self.cache.append((outputs, z))
+        outputs = layer.activation(z)
+    return z
+
+
+@mistake("Network.forward", "The outputs have gone through the activation twice.", GATES)
+def gate_passed_twice(self, inputs):
+    outputs = self.layers[0].forward(inputs)
+    self.cache = []
+    for layer in self.dense_layers:
+        self.cache.append((outputs, layer.weighted_sums(outputs)))
+        outputs = layer.activation(layer.forward(outputs))
+    return outputs
+
+
+@mistake("Network.forward", "A layer gets the network's own inputs, not what the layer before it put out.", CACHE)
+def each_from_the_start(self, inputs):
+    inputs = self.layers[0].forward(inputs)
+    self.cache = []
+    for layer in self.dense_layers:
+        z = layer.weighted_sums(inputs)
+        self.cache.append((inputs, z))
+        outputs = layer.activation(z)
+    return outputs
+
+
+@mistake("Network.forward", "The input layer has been asked for weighted sums, and computes none.", CACHE)
+def input_layer_asked(self, inputs):
+    outputs = self.layers[0].forward(inputs)
+    self.cache = []
+    for layer in self.layers:
+        z = layer.weighted_sums(outputs)
+        self.cache.append((outputs, z))
+        outputs = layer.activation(z)
+    return outputs
+
+
+@mistake("Network.forward", "In each pair of the cache the two have changed places.", CACHE)
+def pairs_swapped(self, inputs):
+    outputs = self.layers[0].forward(inputs)
+    self.cache = []
+    for layer in self.dense_layers:
+        z = layer.weighted_sums(outputs)
+        self.cache.append((z, outputs))
+        outputs = layer.activation(z)
+    return outputs
+
+
+@mistake("Network.forward", "The cache is one flat list, where a pair for each layer is asked for.", CACHE)
+def flat_cache(self, inputs):
+    outputs = self.layers[0].forward(inputs)
+    self.cache = []
+    for layer in self.dense_layers:
+        z = layer.weighted_sums(outputs)
+        self.cache += [outputs, z]
+        outputs = layer.activation(z)
+    return outputs
+
+
 @right("Network.forward")
 def by_index(self, inputs):
     values = [self.layers[0].forward(inputs)]
@@ -439,6 +598,41 @@ def inputs_not_listed(network, inputs):
     return trace
 
 
+@mistake("shape_trace", "The labels do not say which layer they belong to.", TRACE)
+def labels_without_numbers(network, inputs):
+    values = network.layers[0].forward(inputs)
+    trace = [("inputs", values.shape)]
+    for layer in network.dense_layers:
+        values = layer.forward(values)
+        trace += [("weights", layer.weights.shape), ("weighted sums", values.shape), ("outputs", values.shape)]
+    return trace
+
+
+@mistake("shape_trace", "Each layer's shapes come in a list of their own; one flat list is asked for.", TRACE)
+def a_list_for_each_layer(network, inputs):
+    values = network.layers[0].forward(inputs)
+    trace = [("inputs", values.shape)]
+    for number, layer in enumerate(network.dense_layers, start=1):
+        values = layer.forward(values)
+        shapes = [("weights", layer.weights.shape), ("weighted sums", values.shape), ("outputs", values.shape)]
+        trace.append([(f"{label} {number}", shape) for label, shape in shapes])
+    return trace
+
+
+@mistake("shape_trace", "A layer gets the network's own inputs, not what the layer before it put out.", TRACE)
+def values_not_passed_on(network, inputs):
+    values = network.layers[0].forward(inputs)
+    trace = [("inputs", values.shape)]
+    for number, layer in enumerate(network.dense_layers, start=1):
+        z = layer.weighted_sums(values)
+        trace += [
+            (f"weights {number}", layer.weights.shape),
+            (f"weighted sums {number}", z.shape),
+            (f"outputs {number}", z.shape),
+        ]
+    return trace
+
+
 @right("shape_trace")
 def shapes_from_sizes(network, inputs):
     batch = len(inputs)
@@ -488,6 +682,13 @@ wrong_answer(
     n_products=50,
 )
 wrong_answer("n_products", "The additions have been counted too.", COUNT, n_products=360)
+wrong_answer("n_products", "This is the first of the three products.", COUNT, n_products=60)
+wrong_answer(
+    "n_products",
+    "All sizes have been multiplied: there are three products, one after the other.",
+    COUNT,
+    n_products=480,
+)
 wrong_answer("n_products", "The biases have been counted too, as if each were multiplied.", COUNT, n_products=230)
 
 
@@ -541,6 +742,13 @@ def returns_too_early(x, weights, biases):
     values = np.asarray(x)
     for w, b in zip(weights, biases):
         return sigmoid(values @ np.asarray(w) + np.asarray(b))
+
+
+@mistake("layer_by_layer", "Every layer gets x, not what the layer before it put out.", FORMULA)
+def each_layer_from_x(x, weights, biases):
+    for w, b in zip(weights, biases):
+        values = sigmoid(np.asarray(x) @ np.asarray(w) + np.asarray(b))
+    return values
 
 
 @right("layer_by_layer")
