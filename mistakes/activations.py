@@ -20,6 +20,11 @@ KINK = "one-slope-on-each-side"
 DEAD = "a-gate-that-never-opens-again"
 SOFTMAX = "softmax-shares-out-one-certainty"
 
+NUMBERS = (
+    "Does the test assert anything about the numbers? Comparing them stops nobody, and a right shape proves little."
+)
+FAR_APART = "Scores that lie far apart in one row still lead to nan: some exponentials are far too large."
+
 
 @mistake("sigmoid", "The curve falls where it should rise: large z give values near 0.", section=SIGMOID)
 def sign_of_the_exponent(z):
@@ -108,6 +113,24 @@ def from_math(z):
     import math
 
     return 1.0 / (1.0 + math.exp(-as_floats(z)))
+
+
+@mistake("sigmoid", "A sign under the line is wrong: the values leave the range from 0 to 1.", section=SIGMOID)
+def one_less_the_exponential(z):
+    return 1.0 / (1.0 - np.exp(-as_floats(z)))
+
+
+@mistake("sigmoid", "A whole array was asked which sign it has; only its elements can answer that.", section=OVERFLOW)
+def asks_the_array(z):
+    z = as_floats(z)
+    return 1.0 / (1.0 + np.exp(-z)) if z >= 0 else np.exp(z) / (1.0 + np.exp(z))
+
+
+@mistake("sigmoid", "The numbers that were handed over have been changed in their own array.", section=SIGMOID)
+def sigmoid_in_place(z):
+    z = as_floats(z)
+    z *= -1
+    return 1.0 / (1.0 + np.exp(z))
 
 
 @right("sigmoid")
@@ -231,6 +254,19 @@ def smooth_relative(z):
 @mistake("relu", "A whole array was asked whether it is above 0; only its elements can answer that.", section=RELU)
 def python_max(z):
     return max(0.0, as_floats(z))
+
+
+@mistake("relu", "This goes along the first axis only: a row of a table is an array again.", section=RELU)
+def along_one_axis(z):
+    return [max(0.0, value) for value in as_floats(z)]
+
+
+@mistake("relu", "The part behind the decimal point has been cut off on the way.", section=RELU)
+def into_whole_numbers(z):
+    z = as_floats(z)
+    values = np.zeros(z.shape, dtype=int)
+    values[z > 0] = z[z > 0]
+    return values
 
 
 @right("relu")
@@ -371,6 +407,46 @@ def batches_only(z):
     return e / e.sum(axis=1, keepdims=True)
 
 
+@mistake("softmax", FAR_APART, section=SOFTMAX)
+def smallest_subtracted(z):
+    z = as_floats(z)
+    e = np.exp(z - z.min(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+@mistake("softmax", FAR_APART, section=SOFTMAX)
+def mean_subtracted(z):
+    z = as_floats(z)
+    e = np.exp(z - z.mean(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+@mistake("softmax", "The largest score gets the smallest probability: a sign is turned round.", section=SOFTMAX)
+def signs_turned_round(z):
+    z = as_floats(z)
+    e = np.exp(z.max(axis=-1, keepdims=True) - z)
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+@mistake("softmax", "The exponentials have been divided by their mean, not by their sum.", section=SOFTMAX)
+def divided_by_the_mean(z):
+    z = as_floats(z)
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return e / e.mean(axis=-1, keepdims=True)
+
+
+@mistake("softmax", "The largest score was subtracted too late: it no longer cancels.", section=SOFTMAX)
+def subtracted_too_late(z):
+    z = as_floats(z)
+    e = np.exp(z) - z.max(axis=-1, keepdims=True)
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+@mistake("softmax", "The number of the most probable class comes back, not the probabilities.", section=SOFTMAX)
+def number_of_the_class(z):
+    return np.argmax(as_floats(z), axis=-1)
+
+
 @right("softmax")
 def row_by_row(z):
     z = np.asarray(z, dtype=float)
@@ -489,6 +565,18 @@ def brackets_missing(z):
     return s * 1.0 - s
 
 
+@mistake("sigmoid_derivative", "Both factors are the same: this is the square of the value.", section=SLOPE)
+def square_of_the_value(z):
+    return sigmoid(z) ** 2
+
+
+@mistake(
+    "sigmoid_derivative", "z itself stands where the value of the sigmoid belongs in one of the factors.", section=SLOPE
+)
+def z_in_the_other_factor(z):
+    return sigmoid(z) * (1.0 - as_floats(z))
+
+
 @right("sigmoid_derivative")
 def with_sigmoid(z):
     s = sigmoid(z)
@@ -584,9 +672,29 @@ def one_slope_for_all(z):
     return 1.0 if np.any(as_floats(z) > 0) else 0.0
 
 
+@mistake("relu_derivative", "A whole array was asked whether it is above 0; each element decides.", section=KINK)
+def slope_asks_the_array(z):
+    return 1.0 if as_floats(z) > 0 else 0.0
+
+
+@mistake("relu_derivative", "The slopes have been written into the array that was handed over.", section=KINK)
+def slopes_in_place(z):
+    z = as_floats(z)
+    if z.ndim == 0:
+        return float(z > 0)
+    z[z > 0] = 1.0
+    z[z <= 0] = 0.0
+    return z
+
+
 @right("relu_derivative")
 def slope_by_where(z):
     return np.where(np.asarray(z) > 0, 1.0, 0.0)
+
+
+@right("relu_derivative")
+def open_gates_in_single_precision(z):
+    return (np.asarray(z) > 0).astype(np.float32)
 
 
 @right("relu_derivative")
@@ -722,6 +830,34 @@ def bias_through_the_product(layers):
     return weights, bias
 
 
+@mistake("collapse", "Only the weights come back; the bias is asked for, too.", section=PROOF)
+def weights_alone(layers):
+    weights = np.eye(layers[0].n_in)
+    for layer in layers:
+        if not isinstance(layer, InputLayer):
+            weights = weights @ layer.weights
+    return weights
+
+
+@mistake("collapse", "Matrices have met element by element, where their product is due.", section=PROOF)
+def matrices_element_by_element(layers):
+    dense = [layer for layer in layers if not isinstance(layer, InputLayer)]
+    weights, bias = dense[0].weights, dense[0].bias
+    for layer in dense[1:]:
+        weights, bias = weights * layer.weights, bias * layer.weights + layer.bias
+    return weights, bias
+
+
+@mistake("collapse", "A bias stands on the wrong side of a matrix.", section=PROOF)
+def bias_on_the_wrong_side(layers):
+    dense = [layer for layer in layers if not isinstance(layer, InputLayer)]
+    weights, bias = dense[0].weights, dense[0].bias
+    for layer in dense[1:]:
+        weights = weights @ layer.weights
+        bias = weights @ bias + layer.bias
+    return weights, bias
+
+
 @right("collapse")
 def by_probing(layers):
     dense = [layer for layer in layers if not isinstance(layer, InputLayer)]
@@ -811,6 +947,14 @@ def slope_of_the_slope(derivative, depth, z=0.0):
     return z
 
 
+@mistake("surviving_gradient", "This counts through one depth; the depth may be an array of them.", section=LEFT)
+def counted_through(derivative, depth, z=0.0):
+    share = 1.0
+    for _ in range(depth):
+        share = share * derivative(z)
+    return share
+
+
 @right("surviving_gradient")
 def by_power(derivative, depth, z=0.0):
     return np.power(float(derivative(z)), depth)
@@ -891,30 +1035,50 @@ wrong_answer(
     by_sigmoid=0.04396,
     by_tanh=0.27221,
 )
+wrong_answer(
+    "gradient_left",
+    "These are the distances of both values from 1: only a part of each slope is there.",
+    section=LEFT,
+    by_sigmoid=0.02,
+    by_tanh=0.02,
+)
+wrong_answer(
+    "gradient_left",
+    "The share left by the sigmoids is right. For tanh, only a part of each slope is there.",
+    section=TANH,
+    by_sigmoid=0.0144,
+    by_tanh=0.02,
+)
 
 
-@mistake("test_relu", "The test asserts nothing: a comparison alone stops nobody.", section=RELU)
+@mistake("test_relu", NUMBERS, section=RELU)
 def compares_without_assert(relu):
     np.array_equal(relu(np.array([-1.5, 0.0, 2.0])), [0.0, 0.0, 2.0])
 
 
-@mistake("test_relu", "The test looks at the shape of the result and not at the numbers in it.", section=RELU)
+@mistake("test_relu", NUMBERS, section=RELU)
 def looks_at_the_shape_only(relu):
     z = np.array([[-1.5, 0.0, 2.0], [0.3, -4.0, 7.0]])
     assert np.shape(relu(z)) == (2, 3)
 
 
-@mistake("test_relu", "The test never tries a negative number.", section=RELU)
+@mistake("test_relu", "Does the test say what becomes of a negative number?", section=RELU)
 def tries_positive_numbers_only(relu):
     assert np.array_equal(relu(np.array([0.5, 2.0, 3.5])), [0.5, 2.0, 3.5])
 
 
-@mistake("test_relu", "The test never tries a positive number.", section=RELU)
+@mistake(
+    "test_relu", "Does the test say what a positive number gives, and not only that nothing is negative?", section=RELU
+)
 def tries_negative_numbers_only(relu):
     assert np.array_equal(relu(np.array([-0.5, -2.0, 0.0])), [0.0, 0.0, 0.0])
 
 
-@mistake("test_relu", "The test asks only that no result be negative; many wrong functions see to that.", section=RELU)
+@mistake(
+    "test_relu",
+    "Does the test say that a negative number is stopped? A result that is not negative proves little.",
+    section=RELU,
+)
 def asks_for_no_negatives(relu):
     assert np.all(relu(np.array([-1.5, 0.0, 2.0])) >= 0)
 
@@ -1010,6 +1174,15 @@ def open_at_exactly_zero(z):
 @mistake("dead_share", "The dead neurons have been divided by the number of samples.", section=DEAD)
 def divided_by_the_samples(z):
     return (z <= 0).all(axis=0).sum() / len(z)
+
+
+@mistake(
+    "dead_share",
+    "The samples that find all gates closed have been counted. The question is to be asked of each neuron.",
+    section=DEAD,
+)
+def samples_over_neurons(z):
+    return sum((row <= 0).all() for row in np.asarray(z)) / np.shape(z)[1]
 
 
 @right("dead_share")
