@@ -126,6 +126,41 @@ def shapes_not_named(inputs, weights, bias):
     return inputs @ weights + bias
 
 
+@mistake("weighted_sum", "The rows of a batch have been taken for single inputs.", section=BATCH)
+def rows_as_inputs(inputs, weights, bias):
+    inputs, weights = as_floats(inputs), as_floats(weights)
+    if inputs.ndim not in (1, 2) or weights.shape != inputs.shape[-1:]:
+        raise ValueError(f"inputs of shape {inputs.shape} do not fit weights of shape {weights.shape}")
+    total = bias
+    for value, weight in zip(inputs, weights):
+        total = total + value * weight
+    return total
+
+
+@mistake("weighted_sum", "This works for batches only: a single sample has no second axis.", section=BATCH)
+def batches_only(inputs, weights, bias):
+    inputs, weights = as_floats(inputs), as_floats(weights)
+    if inputs.ndim not in (1, 2) or weights.shape != inputs.shape[-1:]:
+        raise ValueError(f"inputs of shape {inputs.shape} do not fit weights of shape {weights.shape}")
+    return np.sum(inputs * weights, axis=1) + bias
+
+
+@mistake("weighted_sum", "Weights and inputs stand in the wrong order: a batch does not fit there.", section=BATCH)
+def weights_first(inputs, weights, bias):
+    inputs, weights = as_floats(inputs), as_floats(weights)
+    if inputs.ndim not in (1, 2) or weights.shape != inputs.shape[-1:]:
+        raise ValueError(f"inputs of shape {inputs.shape} do not fit weights of shape {weights.shape}")
+    return weights @ inputs + bias
+
+
+@mistake("weighted_sum", "The result has an axis too many.", section=BATCH)
+def sums_in_a_column(inputs, weights, bias):
+    inputs, weights = as_floats(inputs), as_floats(weights)
+    if inputs.ndim not in (1, 2) or weights.shape != inputs.shape[-1:]:
+        raise ValueError(f"inputs of shape {inputs.shape} do not fit weights of shape {weights.shape}")
+    return inputs @ weights.reshape(-1, 1) + bias
+
+
 @right("weighted_sum")
 def by_loops(inputs, weights, bias):
     inputs, weights = as_floats(inputs), as_floats(weights)
@@ -154,6 +189,11 @@ def in_single_precision(inputs, weights, bias):
     if weights.shape != inputs.shape[-1:]:
         raise ValueError(f"{inputs.shape}, {weights.shape}")
     return np.sum(inputs * weights, axis=-1) + np.float32(bias)
+
+
+@right("weighted_sum")
+def shapes_named_by_numpy(inputs, weights, bias):
+    return np.dot(np.asarray(inputs), np.asarray(weights)) + bias
 
 
 @right("weighted_sum")
@@ -214,6 +254,36 @@ def any_of_them(z):
     return 1.0 if np.any(as_floats(z) > 0) else 0.0
 
 
+@mistake("step", "The silent side gives -1, where a silent neuron passes on nothing.", section=STEP)
+def sign_of_the_sum(z):
+    return np.sign(as_floats(z))
+
+
+@mistake("step", "At exactly 0 this gives one half; the neuron should be silent there.", section=STEP)
+def half_at_zero(z):
+    return np.heaviside(as_floats(z), 0.5)
+
+
+@mistake("step", "A whole array was asked whether it exceeds 0; only its elements can answer that.", section=STEP)
+def asks_the_array(z):
+    return 1.0 if as_floats(z) > 0 else 0.0
+
+
+@mistake("step", "This goes along the first axis only: a row of a table is an array again.", section=STEP)
+def along_one_axis(z):
+    return [1.0 if value > 0 else 0.0 for value in as_floats(z)]
+
+
+@mistake("step", "The answer has been written into the array that was handed over.", section=STEP)
+def written_in_place(z):
+    z = as_floats(z)
+    if z.ndim == 0:
+        return float(z > 0)
+    z[z > 0] = 1.0
+    z[z <= 0] = 0.0
+    return z
+
+
 @right("step")
 def by_where(z):
     return np.where(np.asarray(z) > 0, 1.0, 0.0)
@@ -222,6 +292,11 @@ def by_where(z):
 @right("step")
 def by_heaviside(z):
     return np.heaviside(np.asarray(z, dtype=float), 0.0)
+
+
+@right("step")
+def step_in_single_precision(z):
+    return (np.asarray(z) > 0).astype(np.float32)
 
 
 @right("step")
@@ -283,6 +358,16 @@ def activation_not_called(self, inputs):
 )
 def forward_for_one_sample(self, inputs):
     return self.activation((as_floats(inputs) * self.weights).sum() + self.bias)
+
+
+@mistake("Neuron.forward", "The activation function has been applied to the inputs, not to their sum.", section=NEURON)
+def activation_of_the_inputs(self, inputs):
+    return weighted_sum(self.activation(as_floats(inputs)), self.weights, self.bias)
+
+
+@mistake("Neuron.forward", "The bias has been added twice.", section=BIAS)
+def bias_twice(self, inputs):
+    return self.activation(weighted_sum(inputs, self.weights, self.bias) + self.bias)
 
 
 @right("Neuron.forward")
@@ -347,6 +432,36 @@ def whole_division(weights, bias, x1):
     return -(x1 * weights[0] + bias) // weights[1]
 
 
+@mistake("firing_line", "Only a part of the sum has been divided by the second weight.", section=LINE)
+def only_first_divided(weights, bias, x1):
+    weights, x1 = as_floats(weights), as_floats(x1)
+    return -x1 * weights[0] / weights[1] - bias
+
+
+@mistake("firing_line", "x1 has no part in the result.", section=LINE)
+def without_x1(weights, bias, x1):
+    weights, x1 = as_floats(weights), as_floats(x1)
+    return -bias / weights[1]
+
+
+@mistake("firing_line", "This is what x1 and the bias add up to, not the x2 that makes up for it.", section=LINE)
+def sum_so_far(weights, bias, x1):
+    weights, x1 = as_floats(weights), as_floats(x1)
+    return x1 * weights[0] + bias
+
+
+@mistake("firing_line", "The sum has been divided by the weight of the other input.", section=LINE)
+def divided_by_the_first(weights, bias, x1):
+    weights, x1 = as_floats(weights), as_floats(x1)
+    return -(x1 * weights[0] + bias) / weights[0]
+
+
+@mistake("firing_line", "The second weight has been multiplied in: ask what it does to x2.", section=LINE)
+def multiplied_by_the_second(weights, bias, x1):
+    weights, x1 = as_floats(weights), as_floats(x1)
+    return -(x1 * weights[0] + bias) * weights[1]
+
+
 @right("firing_line")
 def slope_and_intercept(weights, bias, x1):
     slope, intercept = -weights[0] / weights[1], -bias / weights[1]
@@ -385,6 +500,18 @@ wrong_answer(
     cell_bias=-0.5,
 )
 wrong_answer(
+    "cell_bias",
+    "This is how far the level lies above the sum of the weights. The bias does not depend on the weights.",
+    section=BIAS,
+    cell_bias=0.5,
+)
+wrong_answer(
+    "cell_bias",
+    "This is the sum of the weights with its sign turned; the level is not in it.",
+    section=BIAS,
+    cell_bias=-2.25,
+)
+wrong_answer(
     "nor",
     "This neuron computes OR: it fires in the three other rows.",
     section=GATES,
@@ -400,7 +527,7 @@ wrong_answer(
 )
 wrong_answer(
     "nor",
-    "With bias 0 the weighted sum of the inputs 0 and 0 is 0, and at 0 the neuron is silent.",
+    "This neuron never fires: with 0 and 0 its sum is the bias alone, and that does not exceed 0.",
     section=STEP,
     nor_weights=[-1.0, -1.0],
     nor_bias=0.0,
@@ -411,4 +538,18 @@ wrong_answer(
     section=GATES,
     nor_weights=[1.0, 1.0],
     nor_bias=-1.5,
+)
+wrong_answer(
+    "nor",
+    "This neuron always fires: its inputs do not hold it back.",
+    section=GATES,
+    nor_weights=[1.0, 1.0],
+    nor_bias=0.5,
+)
+wrong_answer(
+    "nor",
+    "The second input does not hold this neuron back.",
+    section=GATES,
+    nor_weights=[-1.0, 0.0],
+    nor_bias=0.5,
 )
