@@ -21,6 +21,13 @@ BACK = "forward-and-backward"
 PROOF = "the-proof-by-trying"
 PLACE = "a-slope-at-the-wrong-place"
 
+NUMBERS = "Does the test assert anything about each number? A right shape, or rows that add up to 0, prove little."
+SIZES = (
+    "Does the test look at the size of the numbers, on more than one sample? Signs, or a single sample, prove little."
+)
+OUT_OF_STEP = "Shapes do not fit: a layer has met the cache, or the gradient, that belongs to another one."
+RIGHT = "Does the test expect the gradient of this very loss, and leave room for rounding?"
+
 
 # softmax_cross_entropy_gradient
 
@@ -176,6 +183,103 @@ def labels_as_quantities(scores, labels):
     return (softmax(scores) - labels[:, None]) / len(labels)
 
 
+@mistake(
+    "softmax_cross_entropy_gradient",
+    "At the right class the sign is wrong: its probability is pushed down like the others.",
+    section=LOSSES,
+)
+def right_class_added(scores, labels):
+    scores, labels = labelled(scores, labels)
+    gradient = softmax(scores)
+    gradient[np.arange(len(labels)), labels] += 1
+    return gradient / len(labels)
+
+
+@mistake(
+    "softmax_cross_entropy_gradient",
+    "At the right class the probability has been overwritten.",
+    section=LOSSES,
+)
+def right_class_overwritten(scores, labels):
+    scores, labels = labelled(scores, labels)
+    gradient = softmax(scores)
+    gradient[np.arange(len(labels)), labels] = -1
+    return gradient / len(labels)
+
+
+@mistake(
+    "softmax_cross_entropy_gradient",
+    "A part of the gradient has been divided by the number of samples, and a part has not.",
+    section=LOSSES,
+)
+def divided_too_early(scores, labels):
+    scores, labels = labelled(scores, labels)
+    gradient = softmax(scores) / len(labels)
+    gradient[np.arange(len(labels)), labels] -= 1
+    return gradient
+
+
+@mistake(
+    "softmax_cross_entropy_gradient",
+    "This divides by the number of classes, where the mean is over the samples.",
+    section=LOSSES,
+)
+def divided_by_the_classes(scores, labels):
+    scores, labels = labelled(scores, labels)
+    gradient = softmax(scores)
+    gradient[np.arange(len(labels)), labels] -= 1
+    return gradient / scores.shape[1]
+
+
+@mistake(
+    "softmax_cross_entropy_gradient",
+    "The scores that were handed over have been changed.",
+    section=LOSSES,
+)
+def scores_changed(scores, labels):
+    scores, labels = labelled(scores, labels)
+    scores[np.arange(len(labels)), labels] -= 1
+    return softmax(scores) / len(labels)
+
+
+@mistake("softmax_cross_entropy_gradient", "This is the loss, not its gradient.", section=LOSSES)
+def loss_itself(scores, labels):
+    return softmax_cross_entropy(scores, labels)
+
+
+@mistake(
+    "softmax_cross_entropy_gradient",
+    "Sample and class have changed places in the brackets.",
+    section=LOSSES,
+)
+def sample_and_class_swapped(scores, labels):
+    scores, labels = labelled(scores, labels)
+    gradient = softmax(scores)
+    for sample, label in enumerate(labels):
+        gradient[label, sample] -= 1
+    return gradient / len(labels)
+
+
+@mistake(
+    "softmax_cross_entropy_gradient",
+    "The numbers of the classes have been subtracted, as if a label were a quantity.",
+    section=LOSSES,
+)
+def labels_subtracted(scores, labels):
+    scores, labels = labelled(scores, labels)
+    return (softmax(scores) - labels) / len(labels)
+
+
+@mistake(
+    "softmax_cross_entropy_gradient",
+    "The rows of 0 and 1 are not as wide as the rows of the scores: how many classes are there?",
+    section=LOSSES,
+)
+def one_hot_of_the_wrong_width(scores, labels):
+    scores, labels = labelled(scores, labels)
+    return (softmax(scores) - np.eye(len(labels))[labels]) / len(labels)
+
+
 @right("softmax_cross_entropy_gradient")
 def with_rows_of_the_identity_matrix(scores, labels):
     scores = np.asarray(scores, dtype=float)
@@ -259,6 +363,12 @@ def gate_uphill(self, gradient):
 )
 def divided_by_the_other(self, gradient):
     return gradient / self.b, gradient / self.a
+
+
+@mistake("MultiplyGate.backward", "The inputs that the gate has kept have been overwritten.", section=GATES)
+def inputs_overwritten(self, gradient):
+    self.a, self.b = gradient * self.b, gradient * self.a
+    return self.a, self.b
 
 
 @right("MultiplyGate.backward")
@@ -375,6 +485,31 @@ def no_gradient_for_the_bias(w0, x0, w1, x1, w2):
 def half_the_slope(w0, x0, w1, x1, w2):
     slope = 1 - sigmoid(w0 * x0 + w1 * x1 + w2)
     return slope * x0, slope * w0, slope * x1, slope * w1, slope
+
+
+@mistake(
+    "neuron_gradients",
+    "The numbers are right, their order is not: they should stand in the order of the arguments.",
+    section=GRAPH,
+)
+def pairs_apart(w0, x0, w1, x1, w2):
+    f = sigmoid(w0 * x0 + w1 * x1 + w2)
+    slope = f * (1 - f)
+    return slope * x0, slope * x1, slope * w0, slope * w1, slope
+
+
+@mistake("neuron_gradients", "There are five arguments, and a gradient for each of them.", section=GRAPH)
+def weights_and_bias_only(w0, x0, w1, x1, w2):
+    f = sigmoid(w0 * x0 + w1 * x1 + w2)
+    slope = f * (1 - f)
+    return slope * x0, slope * x1, slope
+
+
+@mistake("neuron_gradients", "The numbers have been rounded.", section=GRAPH)
+def rounded(w0, x0, w1, x1, w2):
+    f = sigmoid(w0 * x0 + w1 * x1 + w2)
+    slope = f * (1 - f)
+    return tuple(np.round([slope * x0, slope * w0, slope * x1, slope * w1, slope], 2))
 
 
 @right("neuron_gradients")
@@ -591,6 +726,43 @@ def bias_keeps_an_axis(layer, inputs, z, gradient):
 def value_of_the_activation(layer, inputs, z, gradient):
     inputs, z, gradient = as_floats(inputs), as_floats(z), as_floats(gradient)
     at_z = gradient * layer.activation(z)
+    return at_z @ layer.weights.T, inputs.T @ at_z, at_z.sum(axis=0)
+
+
+@mistake("dense_backward", "The bias's gradient is a single number: one is due for each neuron.", section=STEP)
+def bias_in_one_number(layer, inputs, z, gradient):
+    inputs, z, gradient = as_floats(inputs), as_floats(z), as_floats(gradient)
+    at_z = gradient * derivative_of(layer.activation)(z)
+    return at_z @ layer.weights.T, inputs.T @ at_z, at_z.sum()
+
+
+@mistake("dense_backward", "`derivative_of` gives a function; it has not been called.", section=STEP)
+def slope_not_called(layer, inputs, z, gradient):
+    inputs, z, gradient = as_floats(inputs), as_floats(z), as_floats(gradient)
+    at_z = gradient * derivative_of(layer.activation)
+    return at_z @ layer.weights.T, inputs.T @ at_z, at_z.sum(axis=0)
+
+
+@mistake("dense_backward", "Everything was divided by the number of samples once more.", section=STEP)
+def all_averaged(layer, inputs, z, gradient):
+    inputs, z, gradient = as_floats(inputs), as_floats(z), as_floats(gradient)
+    at_z = gradient * derivative_of(layer.activation)(z) / len(inputs)
+    return at_z @ layer.weights.T, inputs.T @ at_z, at_z.sum(axis=0)
+
+
+@mistake("dense_backward", "The slope was taken at what went into the layer, not into its activation.", section=PLACE)
+def slope_at_the_inputs(layer, inputs, z, gradient):
+    inputs, z, gradient = as_floats(inputs), as_floats(z), as_floats(gradient)
+    at_z = gradient * derivative_of(layer.activation)(inputs)
+    return at_z @ layer.weights.T, inputs.T @ at_z, at_z.sum(axis=0)
+
+
+@mistake("dense_backward", "The layer's own weights have been changed on the way back.", section=BACK)
+def layer_changed(layer, inputs, z, gradient):
+    inputs, z, gradient = as_floats(inputs), as_floats(z), as_floats(gradient)
+    at_z = gradient * derivative_of(layer.activation)(z)
+    layer.weights -= inputs.T @ at_z
+    layer.bias -= at_z.sum(axis=0)
     return at_z @ layer.weights.T, inputs.T @ at_z, at_z.sum(axis=0)
 
 
@@ -834,17 +1006,49 @@ def in_pairs(network, loss_gradient):
     return gradients
 
 
-@mistake(
-    "backward",
-    "Shapes do not fit: a layer has met the cache, or the gradient, that belongs to another one.",
-    section=BACK,
-)
+@mistake("backward", OUT_OF_STEP, section=BACK)
 def layers_and_cache_out_of_step(network, loss_gradient):
     gradient, gradients = as_floats(loss_gradient), []
     for layer, (inputs, z) in zip(reversed(network.dense_layers), network.cache):
         at_z = gradient * derivative_of(layer.activation)(z)
         gradients = [inputs.T @ at_z, at_z.sum(axis=0)] + gradients
         gradient = at_z @ layer.weights.T
+    return gradients
+
+
+@mistake("backward", OUT_OF_STEP, section=BACK)
+def from_the_front(network, loss_gradient):
+    gradient, gradients = as_floats(loss_gradient), []
+    for layer, (inputs, z) in zip(network.dense_layers, network.cache):
+        gradient, at_weights, at_bias = dense_backward(layer, inputs, z, gradient)
+        gradients += [at_weights, at_bias]
+    return gradients
+
+
+@mistake("backward", OUT_OF_STEP, section=BACK)
+def the_first_cache_for_all(network, loss_gradient):
+    gradient, gradients = as_floats(loss_gradient), []
+    for layer in reversed(network.dense_layers):
+        gradient, at_weights, at_bias = dense_backward(layer, *network.cache[0], gradient)
+        gradients = [at_weights, at_bias] + gradients
+    return gradients
+
+
+@mistake("backward", "The gradient is not handed on: each layer gets the loss's own.", section=BACK)
+def loss_gradient_for_all(network, loss_gradient):
+    gradients = []
+    for layer, (inputs, z) in zip(reversed(network.dense_layers), reversed(network.cache)):
+        _, at_weights, at_bias = dense_backward(layer, inputs, z, loss_gradient)
+        gradients = [at_weights, at_bias] + gradients
+    return gradients
+
+
+@mistake("backward", "What `dense_backward` gives has been taken in another order than it comes in.", section=STEP)
+def three_taken_in_another_order(network, loss_gradient):
+    gradient, gradients = as_floats(loss_gradient), []
+    for layer, (inputs, z) in zip(reversed(network.dense_layers), reversed(network.cache)):
+        at_weights, at_bias, gradient = dense_backward(layer, inputs, z, gradient)
+        gradients = [at_weights, at_bias] + gradients
     return gradients
 
 
@@ -1041,6 +1245,39 @@ def shape_lost(f, x, h=1e-5):
     return np.array(gradient)
 
 
+@mistake("numerical_gradient", "All elements were pushed at once: one number comes back for all.", section=PROOF)
+def all_pushed_at_once(f, x, h=1e-5):
+    x = as_floats(x)
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+@mistake(
+    "numerical_gradient",
+    "The push down has only taken back the push up: f is compared with where it was.",
+    section=PROOF,
+)
+def down_takes_up_back(f, x, h=1e-5):
+    x = as_floats(x).copy()
+    gradient = np.zeros_like(x)
+    for index in np.ndindex(*x.shape):
+        x[index] += h
+        above = f(x)
+        x[index] -= h
+        gradient[index] = (above - f(x)) / (2 * h)
+    return gradient
+
+
+@mistake("numerical_gradient", "This goes along the first axis only, and pushes whole rows of a table.", section=PROOF)
+def first_axis_only(f, x, h=1e-5):
+    x = as_floats(x)
+    slopes = []
+    for number in range(len(x)):
+        push = np.zeros_like(x)
+        push[number] = h
+        slopes.append((f(x + push) - f(x - push)) / (2 * h))
+    return np.array(slopes)
+
+
 @right("numerical_gradient")
 def pushed_and_put_back(f, x, h=1e-5):
     x = np.array(x, dtype=float)
@@ -1154,6 +1391,15 @@ def returned_instead(parameters, gradients, learning_rate):
     return [parameter - learning_rate * gradient for parameter, gradient in paired(parameters, gradients)]
 
 
+@mistake(
+    "gradient_descent_step",
+    "The lists have been treated as if they were arrays: each array in them takes a step of its own.",
+    section=DOWN,
+)
+def lists_as_arrays(parameters, gradients, learning_rate):
+    parameters -= learning_rate * gradients
+
+
 @right("gradient_descent_step")
 def written_into_the_array(parameters, gradients, learning_rate):
     for number in range(len(parameters)):
@@ -1179,42 +1425,49 @@ wrong_answer(
     "slope_of_w",
     "This is the gradient of the bias: the input has no part in it yet.",
     section=CHAIN,
-    slope_of_w=0.16,
+    slope_of_w=0.192,
 )
 wrong_answer(
     "slope_of_w",
     "The slope of the gate is missing: here the loss and the input were multiplied without it.",
     section=CHAIN,
-    slope_of_w=3.0,
+    slope_of_w=3.6,
 )
-wrong_answer("slope_of_w", "The 2 from the slope of the square is missing.", section=CHAIN, slope_of_w=0.24)
-wrong_answer("slope_of_w", "The sign is turned round: y lies above the target.", section=CHAIN, slope_of_w=-0.48)
+wrong_answer("slope_of_w", "The slope of the loss is missing from the chain.", section=CHAIN, slope_of_w=0.48)
+wrong_answer("slope_of_w", "The 2 from the slope of the square is missing.", section=CHAIN, slope_of_w=0.288)
+wrong_answer("slope_of_w", "The sign is turned round: y lies above the target.", section=CHAIN, slope_of_w=-0.576)
 wrong_answer(
     "slope_of_w",
     "The value of the sigmoid was used, where its slope is asked for.",
     section=CHAIN,
-    slope_of_w=2.4,
+    slope_of_w=2.88,
 )
 wrong_answer(
     "slope_of_w",
-    "The loss itself, 0.25, was multiplied in; the chain needs its slope.",
+    "The loss itself, 0.36, was multiplied in; the chain needs its slope.",
     section=CHAIN,
-    slope_of_w=0.12,
+    slope_of_w=0.1728,
+)
+wrong_answer(
+    "slope_of_w",
+    "Two factors are missing: the 2 from the slope of the square, and the slope of the gate.",
+    section=CHAIN,
+    slope_of_w=1.8,
 )
 
 
 # test_gradient
 
 
-@mistake("test_gradient", "Nothing is asserted, so this test is content with every function.", section=PROOF)
+@mistake("test_gradient", NUMBERS, section=PROOF)
 def asserts_nothing(gradient):
     gradient(np.array([[0.5, -1.0, 2.0]]), np.array([1]))
 
 
 @mistake(
     "test_gradient",
-    "Only the shape is looked at. A wrong gradient mostly has the right shape.",
-    section=PLACE,
+    NUMBERS,
+    section=PROOF,
 )
 def shape_only(gradient):
     assert np.shape(gradient(np.array([[0.5, -1.0, 2.0], [1.5, 0.25, -0.5]]), np.array([1, 0]))) == (2, 3)
@@ -1222,7 +1475,7 @@ def shape_only(gradient):
 
 @mistake(
     "test_gradient",
-    "Adding up to 0 in each row is a good sign, but many wrong gradients do that too.",
+    "Does the test look at each number? Rows that add up to 0 are a good sign, but many wrong gradients have them.",
     section=PROOF,
 )
 def rows_add_up_to_zero(gradient):
@@ -1233,8 +1486,8 @@ def rows_add_up_to_zero(gradient):
 
 @mistake(
     "test_gradient",
-    "One sample cannot show whether a mean over the samples is a mean.",
-    section=LOSSES,
+    SIZES,
+    section=PROOF,
 )
 def one_sample_only(gradient):
     found = gradient(np.log(np.array([[1.0, 2.0, 5.0]])), np.array([2]))
@@ -1243,7 +1496,7 @@ def one_sample_only(gradient):
 
 @mistake(
     "test_gradient",
-    "Only the signs are looked at: the size of a gradient may be wrong, too.",
+    SIZES,
     section=PROOF,
 )
 def signs_only(gradient):
@@ -1253,7 +1506,7 @@ def signs_only(gradient):
 
 @mistake(
     "test_gradient",
-    "Numbers are compared to the last digit, so a right gradient that rounds otherwise is turned away.",
+    RIGHT,
     section=PROOF,
 )
 def no_room_for_rounding(gradient):
@@ -1269,8 +1522,8 @@ def no_room_for_rounding(gradient):
 
 @mistake(
     "test_gradient",
-    "Here the gradient is compared with the loss, which is another thing altogether.",
-    section=DOWN,
+    RIGHT,
+    section=PROOF,
 )
 def compared_with_the_loss(gradient):
     scores, labels = np.array([[0.5, -1.0, 2.0], [1.5, 0.25, -0.5]]), np.array([1, 0])
@@ -1279,7 +1532,7 @@ def compared_with_the_loss(gradient):
 
 @mistake(
     "test_gradient",
-    "Every label here is class 0, so a function that always takes class 0 for the right one is not noticed.",
+    "Are all labels in the test class 0? Then a function that always takes class 0 for the right one is not noticed.",
     section=LOSSES,
 )
 def all_labels_alike(gradient):
