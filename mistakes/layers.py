@@ -3,7 +3,7 @@
 import numpy as np
 
 from mistakes import mistake, right, wrong_answer
-from nnlib.layers import Dense, InputLayer, fitting, run
+from nnlib.layers import Dense, InputLayer, fitting, parameter_count, run
 from nnlib.neurons import step
 
 XOR = "two-neurons-do-what-one-cannot"
@@ -15,6 +15,8 @@ DEEP = "plain-or-deep"
 COUNT = "how-many-numbers-can-a-network-learn"
 EQUAL = "why-not-begin-with-equal-weights"
 SIZE = "how-large-should-random-weights-be"
+
+ROW_FOR_EACH = "The weights are read as if they had a row for each neuron, so that the shapes no longer fit."
 
 
 @mistake("he", "The weights spread as if the number of neurons decided, not the number of inputs.", section=SIZE)
@@ -86,6 +88,11 @@ def he_with_fixed_seed(n_in, n_out, seed=None):
     return np.random.default_rng(0).normal(0.0, np.sqrt(2 / n_in), size=(n_in, n_out))
 
 
+@mistake("he", "The root has been taken of a part of the fraction only.", section=SIZE)
+def he_root_of_a_part(n_in, n_out, seed=None):
+    return np.random.default_rng(seed).normal(0.0, np.sqrt(2) / n_in, size=(n_in, n_out))
+
+
 @right("he")
 def he_scaled_afterwards(n_in, n_out, seed=None):
     return np.random.default_rng(seed).standard_normal((n_in, n_out)) * (2 / n_in) ** 0.5
@@ -125,11 +132,7 @@ def sums_bias_for_each_input(self, inputs):
     return fitting(inputs, self.weights) @ self.weights + self.n_in * self.bias
 
 
-@mistake(
-    "Dense.weighted_sums",
-    "The weights are read as if they had a row for each neuron, so that the shapes no longer fit.",
-    section=SWAPPED,
-)
+@mistake("Dense.weighted_sums", ROW_FOR_EACH, section=SWAPPED)
 def sums_with_weights_transposed(self, inputs):
     return fitting(inputs, self.weights) @ self.weights.T + self.bias
 
@@ -189,6 +192,31 @@ def sums_with_bias_as_column(self, inputs):
 @mistake("Dense.weighted_sums", "The numbers have been cut to whole numbers on the way.", section=MATRIX)
 def sums_of_whole_numbers(self, inputs):
     return fitting(inputs, self.weights).astype(int) @ self.weights.astype(int) + self.bias.astype(int)
+
+
+@mistake("Dense.weighted_sums", "Inputs and weights meet element by element, which is another product.", section=MATRIX)
+def element_by_element(self, inputs):
+    inputs = fitting(inputs, self.weights)
+    return inputs * self.weights + self.bias
+
+
+@mistake("Dense.weighted_sums", "This works for one sample only: a batch does not fit on that side.", section=MATRIX)
+def one_sample_on_the_right(self, inputs):
+    inputs = fitting(inputs, self.weights)
+    return self.weights.T @ inputs + self.bias
+
+
+@mistake("Dense.weighted_sums", "The function of chapter 1 knows one neuron, with weights in a row.", section=MATRIX)
+def as_one_neuron(self, inputs):
+    inputs = fitting(inputs, self.weights)
+    if self.weights.shape != inputs.shape[-1:]:
+        raise ValueError(f"inputs of shape {inputs.shape} do not fit weights of shape {self.weights.shape}")
+    return inputs @ self.weights + self.bias
+
+
+@mistake("Dense.weighted_sums", ROW_FOR_EACH, section=SWAPPED)
+def weights_before_the_inputs(self, inputs):
+    return self.weights @ fitting(inputs, self.weights) + self.bias
 
 
 @right("Dense.weighted_sums")
@@ -421,6 +449,11 @@ def method_not_called(layers):
     return sum(layer.parameter_count for layer in layers)
 
 
+@mistake("parameter_count", "This function has been called on a single layer, which is no list.", section=COUNT)
+def calls_itself(layers):
+    return sum(parameter_count(layer) for layer in layers)
+
+
 @right("parameter_count")
 def total_by_loop(layers):
     total = 0
@@ -569,6 +602,16 @@ def sums_only(layers, inputs):
     return inputs
 
 
+@mistake("run", "The outputs have gone through the activation twice: `forward` has done that already.", section=STEPS)
+def activation_again(layers, inputs):
+    outputs = inputs
+    for layer in layers:
+        outputs = layer.forward(outputs)
+        if hasattr(layer, "activation"):
+            outputs = layer.activation(outputs)
+    return outputs
+
+
 @right("run")
 def by_number(layers, inputs):
     signal = inputs
@@ -708,6 +751,14 @@ def output_weights_in_a_row():
     hidden, output = Dense(2, 2, activation=step), Dense(2, 1, activation=step)
     hidden.weights[:], hidden.bias[:] = [[1.0, 1.0], [1.0, 1.0]], [-0.5, -1.5]
     output.weights, output.bias = np.array([[1.0, -1.0]]), np.array([-0.5])
+    return [InputLayer(2), hidden, output]
+
+
+@mistake("xor_layers", "Both hidden neurons are OR.", section=XOR)
+def both_are_or():
+    hidden, output = Dense(2, 2, activation=step), Dense(2, 1, activation=step)
+    hidden.weights[:], hidden.bias[:] = [[1.0, 1.0], [1.0, 1.0]], [-0.5, -0.5]
+    output.weights[:], output.bias[:] = [[1.0], [-1.0]], [-0.5]
     return [InputLayer(2), hidden, output]
 
 

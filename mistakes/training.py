@@ -105,6 +105,40 @@ def seed_ignored(inputs, targets, batch_size, seed=None):
     return [(inputs[pick], targets[pick]) for pick in picks]
 
 
+@mistake("minibatches", "The samples come one by one, not in batches.", BATCHES)
+def samples_one_by_one(inputs, targets, batch_size, seed=None):
+    inputs, targets = same_length(inputs, targets)
+    order = np.random.default_rng(seed).permutation(len(inputs))
+    return [(inputs[number], targets[number]) for number in order]
+
+
+@mistake("minibatches", "All batches but the first are empty: they end where the first one ends.", BATCHES)
+def all_end_alike(inputs, targets, batch_size, seed=None):
+    inputs, targets = same_length(inputs, targets)
+    order = np.random.default_rng(seed).permutation(len(inputs))
+    inputs, targets = inputs[order], targets[order]
+    starts = range(0, len(inputs), batch_size)
+    return [(inputs[start:batch_size], targets[start:batch_size]) for start in starts]
+
+
+@mistake("minibatches", "A generator comes back, which can be gone through once only; a list is asked for.", BATCHES)
+def generator(inputs, targets, batch_size, seed=None):
+    inputs, targets = same_length(inputs, targets)
+    order = np.random.default_rng(seed).permutation(len(inputs))
+    for start in range(0, len(inputs), batch_size):
+        chosen = order[start : start + batch_size]
+        yield inputs[chosen], targets[chosen]
+
+
+@mistake("minibatches", "Inputs and targets have been shuffled apart, inside the arrays that were handed over.", TORN)
+def shuffled_apart_in_place(inputs, targets, batch_size, seed=None):
+    rng = np.random.default_rng(seed)
+    rng.shuffle(inputs)
+    rng.shuffle(targets)
+    starts = range(0, len(inputs), batch_size)
+    return [(inputs[s : s + batch_size], targets[s : s + batch_size]) for s in starts]
+
+
 @right("minibatches")
 def sample_by_sample(inputs, targets, batch_size, seed=None):
     order = list(range(len(inputs)))
@@ -244,6 +278,28 @@ def gradients_as_velocities(self, parameters, gradients):
         gradient += self.momentum * self.velocities[k]
         self.velocities[k] = gradient.copy()
         parameter -= self.learning_rate * gradient
+
+
+@mistake("SGD.step", "The new gradient has been slowed down too, as if it were an old one.", ROLLING)
+def gradient_slowed_down(self, parameters, gradients):
+    pairs = paired(parameters, gradients)
+    if self.velocities is None:
+        self.velocities = [np.zeros_like(parameter) for parameter in parameters]
+    for (parameter, gradient), velocity in zip(pairs, self.velocities):
+        velocity += gradient
+        velocity *= self.momentum
+        parameter -= self.learning_rate * velocity
+
+
+@mistake("SGD.step", "The names in the loop do not fit what comes: a pair, and a velocity beside it.", ROLLING)
+def pair_not_opened(self, parameters, gradients):
+    pairs = paired(parameters, gradients)
+    if self.velocities is None:
+        self.velocities = [np.zeros_like(parameter) for parameter in parameters]
+    for parameter, gradient, velocity in zip(pairs, self.velocities):
+        velocity *= self.momentum
+        velocity += gradient
+        parameter -= self.learning_rate * velocity
 
 
 @right("SGD.step")
@@ -580,6 +636,48 @@ def plain_adam(self, parameters, gradients):
         parameter -= self.learning_rate * direction
 
 
+@mistake("Adam.step", "The betas have been multiplied by the number of the step, not raised to it.", EVEN)
+def betas_times_steps(self, parameters, gradients):
+    pairs = paired(parameters, gradients)
+    if self.means is None:
+        self.means = [np.zeros_like(parameter) for parameter in parameters]
+        self.squares = [np.zeros_like(parameter) for parameter in parameters]
+    self.steps += 1
+    for (parameter, gradient), mean, square in zip(pairs, self.means, self.squares):
+        mean[...] = self.beta1 * mean + (1 - self.beta1) * gradient
+        square[...] = self.beta2 * square + (1 - self.beta2) * gradient**2
+        root = np.sqrt(square / (1 - self.beta2 * self.steps))
+        parameter -= self.learning_rate * mean / (1 - self.beta1 * self.steps) / (root + self.epsilon)
+
+
+@mistake("Adam.step", "Old and new have changed shares: the new gradient counts for nearly all.", EVEN)
+def shares_swapped(self, parameters, gradients):
+    pairs = paired(parameters, gradients)
+    if self.means is None:
+        self.means = [np.zeros_like(parameter) for parameter in parameters]
+        self.squares = [np.zeros_like(parameter) for parameter in parameters]
+    self.steps += 1
+    mean_share, square_share = 1 - self.beta1**self.steps, 1 - self.beta2**self.steps
+    for (parameter, gradient), mean, square in zip(pairs, self.means, self.squares):
+        mean[...] = (1 - self.beta1) * mean + self.beta1 * gradient
+        square[...] = (1 - self.beta2) * square + self.beta2 * gradient**2
+        parameter -= self.learning_rate * (mean / mean_share) / (np.sqrt(square / square_share) + self.epsilon)
+
+
+@mistake("Adam.step", "Epsilon has been added to the step itself: a bracket is missing.", EVEN)
+def epsilon_outside(self, parameters, gradients):
+    pairs = paired(parameters, gradients)
+    if self.means is None:
+        self.means = [np.zeros_like(parameter) for parameter in parameters]
+        self.squares = [np.zeros_like(parameter) for parameter in parameters]
+    self.steps += 1
+    mean_share, square_share = 1 - self.beta1**self.steps, 1 - self.beta2**self.steps
+    for (parameter, gradient), mean, square in zip(pairs, self.means, self.squares):
+        mean[...] = self.beta1 * mean + (1 - self.beta1) * gradient
+        square[...] = self.beta2 * square + (1 - self.beta2) * gradient**2
+        parameter -= self.learning_rate * (mean / mean_share) / np.sqrt(square / square_share) + self.epsilon
+
+
 @right("Adam.step")
 def adam_with_new_arrays(self, parameters, gradients):
     self.steps += 1
@@ -781,6 +879,30 @@ def first_sample_only(network, inputs, targets, loss, optimiser):
     return outputs
 
 
+@mistake("train_step", "A network has no method for the way back; chapter 5 has a function for it.", LOOP)
+def backward_as_a_method(network, inputs, targets, loss, optimiser):
+    outputs = network.forward(inputs)
+    gradients = network.backward(gradient_of(loss)(outputs, targets))
+    optimiser.step(network.parameters(), gradients)
+    return outputs
+
+
+@mistake("train_step", "`parameters` is a method, and has not been called.", LOOP)
+def parameters_not_called(network, inputs, targets, loss, optimiser):
+    outputs = network.forward(inputs)
+    gradients = backward(network, gradient_of(loss)(outputs, targets))
+    optimiser.step(network.parameters, gradients)
+    return outputs
+
+
+@mistake("train_step", "The gradient of a number was asked for: it is the loss, a function, that has one.", LOOP)
+def gradient_of_a_number(network, inputs, targets, loss, optimiser):
+    outputs = network.forward(inputs)
+    gradients = backward(network, gradient_of(loss(outputs, targets)))
+    optimiser.step(network.parameters(), gradients)
+    return outputs
+
+
 @right("train_step")
 def step_by_step(network, inputs, targets, loss, optimiser):
     before = np.array(network.forward(inputs))
@@ -827,6 +949,7 @@ wrong_answer(
     n_updates=312,
 )
 wrong_answer("n_updates", "This is one epoch's worth.", BATCHES, n_updates=21)
+wrong_answer("n_updates", "An update is made or not made: there is no half of one.", BATCHES, n_updates=312.5)
 wrong_answer("n_updates", "This would be one update for each epoch.", BATCHES, n_updates=15)
 wrong_answer("n_updates", "This would be one update for each sample.", BATCHES, n_updates=15000)
 wrong_answer("n_updates", "This is the size of a batch times the number of epochs.", BATCHES, n_updates=720)
@@ -885,6 +1008,24 @@ def twice_the_same(images, labels, seed):
 def held_out_trained_on(images, labels, seed):
     (kept, kept_labels), held_out = hold_out(images, labels, 0.2, seed)
     return (np.concatenate([images, shifted(kept, right=1)]), np.concatenate([labels, kept_labels])), held_out
+
+
+@mistake("split_and_move", "No copies have been added.", HELD)
+def no_copies(images, labels, seed):
+    return hold_out(images, labels, 0.2, seed)
+
+
+@mistake("split_and_move", "The copies have come without their labels.", HELD)
+def copies_without_labels(images, labels, seed):
+    (images, labels), held_out = hold_out(images, labels, 0.2, seed)
+    return (np.concatenate([images, shifted(images, right=1)]), labels), held_out
+
+
+@mistake("split_and_move", "Copies of the held-out images are among those to train on.", HELD)
+def split_apart(images, labels, seed):
+    (kept, kept_labels), held_out = hold_out(images, labels, 0.2, seed)
+    (copies, copied_labels), _ = hold_out(shifted(images, right=1), labels, 0.2, seed + 1)
+    return (np.concatenate([kept, copies]), np.concatenate([kept_labels, copied_labels])), held_out
 
 
 @right("split_and_move")
@@ -1038,6 +1179,17 @@ def given_modules_used(own, inputs, labels, new_inputs):
         for parameter, gradient in zip(network.parameters(), gradients):
             parameter -= 0.8 * gradient
     return network.forward(new_inputs).argmax(axis=1)
+
+
+@mistake("train_mine", "The targets lie in a row and the outputs in a column: their shapes have to agree.", MOONS)
+def targets_in_a_row(own, inputs, labels, new_inputs):
+    rng = np.random.default_rng(6)
+    layers = [own.InputLayer(2), own.Dense(2, 8, own.tanh, seed=rng), own.Dense(8, 1, own.sigmoid, seed=rng)]
+    network = own.Network(layers)
+    for _ in range(600):
+        gradient = own.binary_cross_entropy_gradient(network.forward(inputs), labels)
+        own.gradient_descent_step(network.parameters(), own.backward(network, gradient), 0.8)
+    return (network.forward(new_inputs)[:, 0] > 0.5).astype(int)
 
 
 @right("train_mine")
