@@ -2,7 +2,7 @@
 
 import pytest
 
-from checks import CheckFailed, NotWritten, examine
+from checks import CheckFailed, NotWritten, examine, known
 
 
 def sound(step):
@@ -70,6 +70,29 @@ def test_the_bank_is_the_hidden_examiner():
 
     examine(thorough).accepts_right("step").catches("step", share=0.9)
     with pytest.raises(CheckFailed, match="catches 0 of"):
-        examine(asleep).catches("step", share=0.5)
+        examine(lambda step: None, name="asleep").catches("step", share=0.5)
     with pytest.raises(CheckFailed, match="right, though written another way"):
         examine(grumpy).accepts_right("step")
+
+
+@pytest.mark.parametrize(
+    ("error", "other", "told"),
+    [
+        (AssertionError("step is wrong"), AssertionError("at 0.5"), True),
+        (TypeError("two arguments"), TypeError("two arguments"), True),
+        (TypeError("two arguments"), TypeError("no index"), False),
+    ],
+)
+def test_an_error_of_a_test_is_known_by_its_words_but_an_assertion_by_itself(error, other, told):
+    def raising(error):
+        def test(step):
+            raise error
+
+        with pytest.raises(CheckFailed) as failure:
+            examine(test).accepts(right, "a right step")
+        return failure.value
+
+    before = raising(error)
+    known.use({before.key: [{"outcome": before.outcome, "says": "This is known.", "place": "p", "link": "l"}]})
+    assert ("This is known." in str(raising(other))) is told
+    known.use(None)
