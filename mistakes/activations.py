@@ -353,7 +353,7 @@ def over_everything(z):
 
 @mistake(
     "softmax",
-    "Each row's sum has lost an axis and no longer fits beside the rows of the batch.",
+    "A number for each row has lost an axis and no longer fits beside the rows of the batch.",
     section=SOFTMAX,
 )
 def axis_lost(z):
