@@ -62,6 +62,7 @@ def heard(tmp_path, monkeypatch):
     """A folder of the test's own to work in, and a list of what the page would hear."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setenv("MPLBACKEND", "AGG")  # inside.py does; kernels that pytest starts later would draw nothing
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     monkeypatch.setattr(inside, "_written", {})
     inside._cells.clear()
