@@ -1052,6 +1052,15 @@ def three_taken_in_another_order(network, loss_gradient):
     return gradients
 
 
+@mistake("backward", "The gradients of the biases are missing from the list.", section=BACK)
+def weights_alone(network, loss_gradient):
+    gradient, gradients = as_floats(loss_gradient), []
+    for layer, (inputs, z) in zip(reversed(network.dense_layers), reversed(network.cache)):
+        gradient, at_weights, _ = dense_backward(layer, inputs, z, gradient)
+        gradients.insert(0, at_weights)
+    return gradients
+
+
 @right("backward")
 def with_dense_backward(network, loss_gradient):
     gradient, gradients = loss_gradient, []

@@ -182,7 +182,7 @@ def last_input_missing(inputs, weights):
     return inputs[:, :-1] @ weights[:-1]
 
 
-@mistake("product_loops", "The result has been given the shape of the inputs.", PRODUCT)
+@mistake("product_loops", "The result, or a loop, has been given the width of another array.", PRODUCT)
 def shape_of_the_inputs(inputs, weights):
     inputs, weights = as_factors(inputs, weights)
     product = np.zeros(inputs.shape)
@@ -497,6 +497,27 @@ def flat_cache(self, inputs):
     return outputs
 
 
+@mistake("Network.forward", "Only the last layer's pair is left: each has taken the place of the one before.", CACHE)
+def last_pair_only(self, inputs):
+    outputs = self.layers[0].forward(inputs)
+    for layer in self.dense_layers:
+        z = layer.weighted_sums(outputs)
+        self.cache = [(outputs, z)]
+        outputs = layer.activation(z)
+    return outputs
+
+
+@mistake("Network.forward", "Only the weighted sums are in the cache; what went into each layer is missing.", CACHE)
+def sums_alone_kept(self, inputs):
+    outputs = self.layers[0].forward(inputs)
+    self.cache = []
+    for layer in self.dense_layers:
+        z = layer.weighted_sums(outputs)
+        self.cache.append(z)
+        outputs = layer.activation(z)
+    return outputs
+
+
 @right("Network.forward")
 def by_index(self, inputs):
     values = [self.layers[0].forward(inputs)]
@@ -630,6 +651,18 @@ def values_not_passed_on(network, inputs):
             (f"weighted sums {number}", z.shape),
             (f"outputs {number}", z.shape),
         ]
+    return trace
+
+
+@right("shape_trace")
+def with_shapes_as_lists(network, inputs):
+    values = network.layers[0].forward(inputs)
+    trace = [("inputs", list(values.shape))]
+    for number, layer in enumerate(network.dense_layers, start=1):
+        values = layer.forward(values)
+        trace.append((f"weights {number}", list(layer.weights.shape)))
+        trace.append((f"weighted sums {number}", list(values.shape)))
+        trace.append((f"outputs {number}", list(values.shape)))
     return trace
 
 
