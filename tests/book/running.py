@@ -10,21 +10,24 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-PYODIDE = ROOT / "node_modules" / "@pyodide" / "pyodide" / "dist"
+PYODIDE = {  # as npm has it: an old one with NumPy and Matplotlib, and what readers get, which comes without
+    "pyodide": ROOT / "node_modules" / "@pyodide" / "pyodide" / "dist",
+    "today": ROOT / "node_modules" / "pyodide",
+}
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 
 
 class Server:
-    """Serves a built book at `address`, its pages with the address of the Pyodide that is served below /pyodide/.
+    """Serves a built book at `address`, its pages with `loader` as the address of Pyodide.
 
     `asked` lists the paths that were asked for.
     """
 
-    def __init__(self, pages):
-        assert PYODIDE.is_dir(), "Pyodide is missing: run npm ci"
+    def __init__(self, pages, loader="pyodide/pyodide.js"):
+        assert all(folder.is_dir() for folder in PYODIDE.values()), "Pyodide is missing: run npm ci"
         self.asked = []
-        handler = functools.partial(_Handler, self.asked, directory=str(pages))
+        handler = functools.partial(_Handler, self.asked, loader, directory=str(pages))
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.address = f"http://127.0.0.1:{self.server.server_port}/"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -43,8 +46,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         ".mjs": "text/javascript",
     }
 
-    def __init__(self, asked, *arguments, **keywords):
-        self.asked = asked
+    def __init__(self, asked, loader, *arguments, **keywords):
+        self.asked, self.loader = asked, loader
         super().__init__(*arguments, **keywords)
 
     def do_GET(self):
@@ -52,7 +55,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if not self.path.partition("#")[0].endswith(".html"):
             return super().do_GET()
         text = Path(self.translate_path(self.path)).read_text(encoding="utf-8")
-        content = text.replace(f'data-pyodide="{_address()}"', 'data-pyodide="pyodide/pyodide.js"').encode()
+        content = text.replace(f'data-pyodide="{default_address()}"', f'data-pyodide="{self.loader}"').encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
@@ -60,8 +63,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
     def translate_path(self, path):
-        if path.startswith("/pyodide/"):
-            return str(PYODIDE / path.removeprefix("/pyodide/").partition("?")[0])
+        top, _, file = path.removeprefix("/").partition("?")[0].partition("/")
+        if top in PYODIDE:
+            return str(PYODIDE[top] / file)
         return super().translate_path(path)
 
     def log_message(self, *arguments):
@@ -69,7 +73,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @functools.cache
-def _address():
+def default_address():
+    """Where _config.yml says that readers' browsers find Pyodide."""
     settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     return settings["sphinx"]["config"]["practice_pyodide"]
 
@@ -91,16 +96,19 @@ def write(page, exercise, answers):
 
 
 def check(page, exercise, answers=None, seconds=60):
-    """Press Check, with these answers; return "solved", or what the block says in its place."""
+    """Press Check, with these answers; return "solved" or "answered", or what the block says in its place."""
     write(page, exercise, answers or {})
     found = block(page, exercise)
     found.locator("[data-do=check]").click()
     status = found.locator(
-        ".run-status:not(.busy)", has_text=re.compile("Solved|not passed|could not run|Stopped|broken|fetched")
+        ".run-status:not(.busy)", has_text=re.compile("Solved|Answered|not passed|could not run|Stopped|broken|fetched")
     )
     status.wait_for(timeout=seconds * 1000)
     said = status.inner_text()
-    return "solved" if said.startswith("Solved") else f"{said}\n{found.locator('.practice-result').inner_text()}"
+    for passed in ("Solved", "Answered"):
+        if said.startswith(passed):
+            return passed.lower()
+    return f"{said}\n{found.locator('.practice-result').inner_text()}"
 
 
 def run_cell(page, number, seconds=60):
