@@ -272,7 +272,7 @@ class Result(Findings):
         if self._error is not None:
             self._raised(f"{label} changed in place")
         handed = self.keywords[argument] if isinstance(argument, str) else self.arguments[argument]
-        now = Check(_unwrap(handed), self.about, name=f"{label} after {self._title()}")
+        now = Check(_unwrap(handed), self.about, name=f"{label} after {self.brief if self.about else self.text}")
         now._known = self._known
         now.gives(into, rtol, atol)
         return self

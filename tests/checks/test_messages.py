@@ -202,6 +202,9 @@ def test_an_argument_may_be_changed_on_purpose():
     assert "argument 1 after" in message(
         lambda: check(descend).on([np.array([1.0, 2.0])], 0.5).turns(0, into=[np.array([0.5, 2.0])])
     )
+    wrong = check(descend, about="a larger step").on([np.array([1.0, 2.0])], 0.5)
+    told = message(lambda: wrong.turns(0, into=[np.array([0.5, 2.0])]))
+    assert told.splitlines()[0] == "argument 1 after descend, on a larger step"
     assert message(lambda: check(descend).on(1.0, 0.5).turns(0, into=0.5)).endswith(
         "expected  argument 1 changed in place"
     )
