@@ -34,18 +34,32 @@ def normalise(paths):
 
 
 def normal_form(notebook, name):
-    """The text of a notebook (a dict as in its JSON): known metadata, sorted keys, small pictures."""
+    """The text of a notebook (a dict as in its JSON): known metadata, sorted keys, whole outputs, small pictures."""
     notebook["metadata"] = METADATA
     for number, cell in enumerate(notebook["cells"], 1):
         if not STABLE.fullmatch(cell.get("id", "")) or GENERATED.fullmatch(cell["id"]):
             raise CourseError(f"{name}, cell {number}: give it an id that says what it is, not {cell.get('id')!r}")
         for passing in ("execution", "collapsed", "editable", "scrolled"):
             cell["metadata"].pop(passing, None)
+        if "outputs" in cell:
+            cell["outputs"] = _joined(cell["outputs"])
         for output in cell.get("outputs", []):
             picture = output.get("data", {}).get("image/png")
             if picture:
                 output["data"]["image/png"] = _smaller("".join(picture))
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _joined(outputs):
+    # What a kernel printed arrives in one piece or in several, as chance will have it.
+    joined = []
+    for output in outputs:
+        before = joined[-1] if joined else {}
+        if output["output_type"] == "stream" and output["name"] == before.get("name"):
+            before["text"] = "".join([*before["text"], *output["text"]]).splitlines(keepends=True)
+        else:
+            joined.append(output)
+    return joined
 
 
 def _smaller(picture):

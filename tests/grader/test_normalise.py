@@ -34,3 +34,17 @@ def test_passing_metadata_goes_and_alt_text_stays():
     cell = {"cell_type": "code", "id": "curve", "metadata": metadata, "outputs": [], "source": []}
     text = normal_form({"cells": [cell], "metadata": {"orig_nbformat": 4}, "nbformat": 4, "nbformat_minor": 5}, "c")
     assert "iopub" not in text and "a curve" in text and "orig_nbformat" not in text
+
+
+def test_what_was_printed_in_pieces_is_joined():
+    printed = [
+        ("stdout", ["one\n", "two"]),
+        ("stdout", ["\n", "three\n"]),
+        ("stderr", ["no\n"]),
+        ("stdout", ["four\n"]),
+    ]
+    outputs = [{"output_type": "stream", "name": name, "text": text} for name, text in printed]
+    cell = {"cell_type": "code", "id": "print", "metadata": {}, "outputs": outputs, "source": []}
+    text = normal_form({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, "c")
+    shown = [(output["name"], output["text"]) for output in json.loads(text)["cells"][0]["outputs"]]
+    assert shown == [("stdout", ["one\n", "two\n", "three\n"]), ("stderr", ["no\n"]), ("stdout", ["four\n"])]
