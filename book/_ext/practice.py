@@ -77,10 +77,6 @@ def name_sections(app, doctree):
 
 def put_in(app, doctree, docname):
     """Put bars, blocks, strips and widgets in the place of their markers."""
-    alive = app.builder.name in ("html", "dirhtml")
-    for section in list(doctree.findall(nodes.section)):
-        if "practice-section" in section["classes"] and not alive:
-            section.parent.remove(section)
     blocks = _blocks(app, docname)
     for node in list(doctree.findall(nodes.raw)) + list(doctree.findall(nodes.comment)):
         match = MARKER.fullmatch(node.astext().strip())
@@ -89,23 +85,20 @@ def put_in(app, doctree, docname):
         if not match:
             continue
         kind, name, settings = match.groups()
-        if not alive:
-            node.parent.remove(node)
-        elif kind == "practice":
+        if kind == "practice":
             node.replace_self(_raw(blocks[name]))
         elif kind == "progress":
             node.replace_self(_raw(_strip(app, docname, name)))
         else:
             node.replace_self(_raw(_widget(app, name, settings, node)))
-    if alive:
-        cells = [n for n in doctree.findall(nodes.container) if n.get("nb_element") == "cell_code"]
-        for number, cell in enumerate(cells):
-            tags = cell.get("cell_metadata", {}).get("tags", [])
-            if "not-in-browser" in tags:
-                continue
-            code = next((n for n in cell.children if "cell_input" in n["classes"]), None)
-            if code is not None:
-                cell.insert(cell.index(code) + 1, _raw(_bar(number, "slow-in-browser" in tags)))
+    cells = [n for n in doctree.findall(nodes.container) if n.get("nb_element") == "cell_code"]
+    for number, cell in enumerate(cells):
+        tags = cell.get("cell_metadata", {}).get("tags", [])
+        if "not-in-browser" in tags:
+            continue
+        code = next((n for n in cell.children if "cell_input" in n["classes"]), None)
+        if code is not None:
+            cell.insert(cell.index(code) + 1, _raw(_bar(number, "slow-in-browser" in tags)))
 
 
 def add_scripts(app, pagename, templatename, context, doctree):
@@ -122,7 +115,7 @@ def add_scripts(app, pagename, templatename, context, doctree):
 
 def write_data(app, exception):
     """Write what the scripts fetch: the package, the units, and, if the course serves it, the reference."""
-    if exception or app.builder.name not in ("html", "dirhtml"):
+    if exception or app.builder.name != "html":
         return
     root, target = _root(app), _served(app)
     served, data = practice_data.library(root)
@@ -155,7 +148,8 @@ def _blocks(app, docname):
             editors.append(_editor(f"{key}-{number}", answer["id"], "Your answer", answer["code"]))
         checks = "\n\n".join(cell["code"] for cell in exercise.cells if cell["kind"] == "check")
         blocks[exercise.number] = (
-            f'<div class="practice" data-exercise="{exercise.number}">{"".join(editors)}'
+            f'<div class="practice" data-exercise="{exercise.number}"{" data-only-form" if exercise.only_form else ""}>'
+            f"{''.join(editors)}"
             f'<div class="run-bar"><button class="button" type="button" data-do="check" disabled>Check</button>'
             f'<button class="button" type="button" data-do="stop" hidden>Stop</button>'
             f'<button class="button" type="button" data-do="reset" disabled>Reset</button>'
@@ -218,7 +212,8 @@ def _strip(app, docname, name):
     for page in chosen:
         target = "" if page == docname else app.builder.get_relative_uri(docname, page)
         links = "".join(
-            f'<li><a href="{target}#{exercise.anchor}" data-exercise="{exercise.number}">'
+            f'<li><a href="{target}#{exercise.anchor}" data-exercise="{exercise.number}" '
+            f'data-done="{"answered" if exercise.only_form else "solved"}">'
             f'<span class="visually-hidden">Exercise </span>{exercise.number}'
             '<span class="visually-hidden progress-word"></span></a></li>'
             for exercise in practice_data.exercises(units[page])[0]

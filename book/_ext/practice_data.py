@@ -13,6 +13,7 @@ from pathlib import Path
 UNIT = re.compile(r"(\d+)-([a-z_]+)")
 HEADING = re.compile(r"^### (Exercise (\d+\.\d+)) · (.+?) \(\d+ points?\)\s*$", re.MULTILINE)
 STUB = re.compile(r"Exercise (\d+\.\d+)")
+JUDGING = re.compile(r"\b(check|build|examine)\(|\.(gives|satisfies)\(")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Exercise:
     @property
     def anchor(self):
         return "practice-" + self.number.replace(".", "-")
+
+    @property
+    def only_form(self):
+        """Whether the checks see no more than the form of a short answer; the grader alone knows the right one."""
+        return not any(JUDGING.search(cell["code"]) for cell in self.cells if cell["kind"] == "check")
 
 
 @dataclass

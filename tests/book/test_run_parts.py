@@ -54,6 +54,20 @@ def test_every_exercise_has_something_to_write_and_something_that_checks_it(unit
         assert any(cell["kind"] == "check" for cell in exercise.cells), exercise.number
 
 
+def test_where_checks_see_only_the_form_of_an_answer_the_grader_knows_the_right_one():
+    from grader import notebooks
+    from grader.units import units
+
+    for unit in units():
+        hidden = {
+            notebooks.grade_id(cell): cell.source.partition("### BEGIN HIDDEN TESTS")[2]
+            for cell in notebooks.read(unit.notebook).cells
+        }
+        for exercise in practice_data.exercises(UNITS[unit.name])[0]:
+            judged = [practice_data.JUDGING.search(hidden[c["id"]]) for c in exercise.cells if c["kind"] == "check"]
+            assert not exercise.only_form or (exercise.answers and not exercise.slots and any(judged)), exercise.number
+
+
 # ---- inside.py, which runs in the page's Python
 
 

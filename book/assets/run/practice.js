@@ -16,6 +16,8 @@ class Block {
     this.number = element.dataset.exercise;
     this.result = element.querySelector(".practice-result");
     this.element = element;
+    // where the checks see no more than the form of an answer, passing them proves little
+    this.onlyForm = "onlyForm" in element.dataset;
     this.bar = new Bar(element.querySelector(".run-bar"), page);
     const kept = page.keep.exercise(this.number);
     this.editors = [...element.querySelectorAll(".editor")].map((frame) => {
@@ -33,6 +35,11 @@ class Block {
     this.mark();
   }
 
+  get done() {
+    if (!this.onlyForm) return "Solved.";
+    return "Answered, and no known mistake. Whether it is right is told when the assignment is marked.";
+  }
+
   get code() {
     return Object.fromEntries(this.editors.map(({ name, woken }) => [name, woken.text]));
   }
@@ -47,7 +54,7 @@ class Block {
     const { solved } = this.page.keep.exercise(this.number);
     const same = solved && this.editors.every(({ name, woken }) => woken.text === solved[name]);
     this.element.classList.toggle("solved", Boolean(same));
-    if (same && !this.bar.status.textContent) this.bar.say("Solved.");
+    if (same && !this.bar.status.textContent) this.bar.say(this.done);
   }
 
   reset() {
@@ -93,7 +100,7 @@ class Block {
     else if (open) this.bar.say(`${open} of ${result.checks.length} checks not passed yet.`);
     else {
       page.keep.solve(number, code);
-      this.bar.say(page.keep.lasts ? "Solved." : "Solved. This browser keeps nothing: download what you wrote.");
+      this.bar.say(page.keep.lasts ? this.done : `${this.done} This browser keeps nothing: download what you wrote.`);
     }
     this.mark();
   }
@@ -105,7 +112,7 @@ class Block {
     const line = document.createElement("p");
     const sign = document.createElement("span");
     sign.className = "check-sign";
-    sign.textContent = error ? "Not yet" : "Passed";
+    sign.textContent = error ? "Not yet" : this.onlyForm ? "Answered" : "Passed";
     line.append(sign, ` ${claim.split("\n")[0]}`);
     outcome.append(line);
     const own = said.split("\n").filter((text) => text && !text.startsWith("ok  "));

@@ -23,7 +23,7 @@
     for (const link of document.querySelectorAll(".progress-strip a")) {
       const solved = Boolean(kept[link.dataset.exercise]?.solved);
       link.classList.toggle("solved", solved);
-      link.querySelector(".progress-word").textContent = solved ? ", solved" : ", not solved yet";
+      link.querySelector(".progress-word").textContent = solved ? `, ${link.dataset.done}` : ", not solved yet";
     }
   }
 
