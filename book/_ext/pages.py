@@ -51,11 +51,16 @@ def leave_out_search(app):
     app.builder.search = False
 
 
-def describe(doctree):
-    """The page's description: its own `description` in the front matter, or its first sentences."""
+def describe(app, name, doctree):
+    """The page's description: its own `description` in the front matter, the first page's words on a chapter, or its
+    first sentences."""
     for meta in doctree.findall(nodes.meta):
         if meta.get("name") == "description":
             return meta["content"], True
+    for row in app.env.get_doctree(app.config.root_doc).findall(nodes.row):
+        chapter, *words = (" ".join(entry.astext().split()) for entry in row)
+        if chapter.lower().replace(" ", "-") == name:
+            return "{} You write {}.".format(*words), False
     for paragraph in doctree.findall(nodes.paragraph):
         text = " ".join(paragraph.astext().split())
         if len(text) > 60 and not any(paragraph.findall(nodes.math)):
@@ -106,7 +111,7 @@ def fill_page(app, pagename, templatename, context, doctree):
     if app.builder.format != "html":
         return None
     body = context.get("body", "")
-    described_by, described = describe(doctree) if doctree else (context.get("title", ""), False)
+    described_by, described = describe(app, pagename, doctree) if doctree else ("", False)
     links = links_of(app, pagename)
     if links:
         made = "".join(link_item(context["pathto"], *link) for link in links)
@@ -159,7 +164,8 @@ def stamp(app, config):
     All of what shows on every page is stamped: as this is a setting, Sphinx writes all pages anew when it changes.
     """
     book = Path(app.srcdir)
-    files = [*book.glob("assets/*.css"), *book.glob("assets/*.js"), *HERE.glob("theme/*"), book / "_toc.yml"]
+    files = [*book.glob("assets/*.css"), *book.glob("assets/*.js"), *HERE.glob("theme/*")]
+    files += [book / "_toc.yml", book / "intro.md"]
     config.book_stamps = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:8] for file in sorted(files)}
     config.book_stamps["released"] = [unit.name for unit in released_units(app)]
 

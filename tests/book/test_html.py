@@ -12,6 +12,7 @@ import pytest
 
 from book import printed
 from conftest import ROOT
+from grader.units import units
 
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
@@ -86,6 +87,18 @@ def test_links_inside_the_book_resolve(site, read):
     assert not dead, "\n".join(dead)
 
 
+def test_the_section_that_a_diagnosis_names_is_in_the_book(read):
+    dead, links = [], 0
+    for table in sorted((ROOT / "exercises").glob("*/checks/known.json")):
+        for entry in (entry for known in json.loads(table.read_text()).values() for entry in known):
+            links += 1
+            page, _, section = entry["link"].partition("#")
+            if section not in read[page.removesuffix(".html")].ids:
+                dead.append(f"{table.parts[-3]}: {entry['link']}")
+    assert links > 300
+    assert dead == []
+
+
 def test_pages_name_no_resource_elsewhere(read):
     outside = [f"{name}: {link}" for name, page in read.items() for link in page.resources if urlsplit(link).netloc]
     assert outside == []
@@ -108,6 +121,18 @@ def test_each_page_has_a_description_of_its_own(read):
         assert 50 <= len(text) <= 160, f"{name}: {text!r}"
         assert not re.search(r"[\\$]|\s{2}", text), f"{name}: {text!r}"
     assert len(set(described.values())) == len(described)
+
+
+def test_a_chapter_is_described_by_its_question_and_its_module(read):
+    for unit in units():
+        assert re.fullmatch(rf".+\? You write {unit.module}\.py: .+\.", read[unit.name].meta["description"])
+
+
+def test_each_page_has_a_title_of_its_own(site, pages):
+    titles = {name: re.search("<title>(.*?)</title>", (site / f"{name}.html").read_text())[1] for name in pages}
+    assert titles.pop("index") == titles["intro"] == "Neural networks by hand"
+    assert all(re.fullmatch(r"\S.* · Neural networks by hand", titles[name]) for name in titles if name != "intro")
+    assert len(set(titles.values())) == len(titles)
 
 
 def test_each_page_has_a_canonical_address_and_a_card(read, site):
