@@ -518,7 +518,20 @@ def typeset_raw_html(app, doctree, docname):
             node.children = [nodes.Text(text)]
 
 
+def keep_signs(app, doctree, docname):
+    """What ends a sentence or a bracket after a formula stays on the formula's line."""
+    for formula in list(doctree.findall(nodes.math)):
+        place = formula.parent.index(formula)
+        after = formula.next_node(descend=False, siblings=True)
+        sign = re.match(r"[.,;:!?)]+", after) if isinstance(after, nodes.Text) else None
+        if sign:
+            together = nodes.inline("", "", classes=["together"])
+            formula.parent[place : place + 2] = [together, nodes.Text(after[sign.end() :])]
+            together += [formula, nodes.Text(sign[0])]
+
+
 def setup(app):
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
     app.connect("doctree-resolved", typeset_raw_html)
+    app.connect("doctree-resolved", keep_signs)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -143,6 +143,19 @@ def test_no_formula_is_left_as_text(site):
         assert not re.search(r"\$\$|\\(frac|sum|sigma|partial|begin)\b", text), path.name
 
 
+def test_a_sign_after_a_formula_stays_on_its_line(page, address, pages):
+    for name in pages:
+        page.goto(f"{address}{name}.html")
+        loose = page.evaluate(
+            """() => [...document.querySelectorAll("article math")]
+              .filter(({ nextSibling: next, parentElement }) =>
+                next?.nodeType === Node.TEXT_NODE && /^[.,;:!?)]/.test(next.data) &&
+                getComputedStyle(parentElement).whiteSpace !== "nowrap")
+              .map((formula) => formula.textContent)"""
+        )
+        assert loose == [], name
+
+
 def test_a_copied_formula_is_latex(page, address):
     page.goto(f"{address}1-neurons.html")
     copied = page.evaluate(
