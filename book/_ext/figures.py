@@ -54,7 +54,7 @@ class Translator(HTML5Translator):
         if not width:
             return
         # the first figure may be in view at once, the others load when they come near
-        later = ' loading="lazy"' if self.images_so_far and self.builder.name == "html" else ""
+        later = ' loading="lazy"' if self.images_so_far else ""
         self.images_so_far += 1
         self.body[-1] = self.body[-1].replace("<img ", f'<img width="{width}" height="{height}"{later} ', 1)
 
@@ -84,6 +84,5 @@ class Translator(HTML5Translator):
 
 def setup(app):
     app.set_translator("html", Translator)
-    app.set_translator("singlehtml", Translator)
     app.connect("doctree-read", ask_for_words)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
