@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 import mistakes
-from grader import proof
+from grader import notebooks, proof
 from grader.units import units
 
 
@@ -29,6 +29,13 @@ def test_nine_in_ten_are_told_which_mistake_it_is(rows, unit):
 
 def test_the_table_in_the_book_is_this_one(rows):
     assert proof.TABLE.read_text(encoding="utf-8") == proof.table(rows.values()), "run: make proof"
+
+
+@pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
+def test_every_graded_cell_has_its_mistakes(unit):
+    targets = {item.target for item in mistakes.all_mistakes() if item.unit == unit.module}
+    graded = notebooks.points(notebooks.read(unit.notebook))
+    assert [name for name in graded if notebooks.exercise_of(name, targets) is None] == []
 
 
 def test_the_bank_is_large_enough():
