@@ -110,6 +110,17 @@ def test_nothing_moves_when_pictures_arrive(page, address, pages):
         assert sizes == [], name
 
 
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=list(WIDTHS))
+@pytest.mark.parametrize(
+    "place", ["3-activations.html#practice-3-9", "5-backprop.html#the-proof-by-trying", "glossary.html#term-momentum"]
+)
+def test_the_address_of_a_section_opens_with_it_at_the_top(page, address, place, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(address + place, wait_until="networkidle")
+    top = page.locator("[id='{}']".format(place.partition("#")[2])).bounding_box()["y"]
+    assert page.locator(".top").bounding_box()["height"] <= top < 100
+
+
 def test_the_book_opens_from_a_folder(page, site):
     said = []
     page.on("console", lambda message: said.append(message.text))
