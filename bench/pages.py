@@ -84,11 +84,11 @@ def measure(address):
     return scores, failed, times
 
 
-def main():
+def main(arguments=()):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("site", nargs="?", default=ROOT / "_build" / "html", type=pathlib.Path)
     parser.add_argument("--times", type=int, default=3, help="how often each page is measured")
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     if printed.browser_path() is None or shutil.which("npx") is None:
         sys.exit("error: Lighthouse needs Chromium and node (npx)")
     if not (asked.site / "index.html").exists():
@@ -110,4 +110,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
