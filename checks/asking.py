@@ -325,7 +325,7 @@ class Result(Findings):
     def _known(self):
         if self._error is not None:
             # the class alone is no evidence: any slip can end in a ValueError
-            evidence = {"unnamed": self._unnamed} if self._unnamed else {"says": words_of(self._error)}
+            evidence = {"unnamed": self._unnamed} if self._unnamed else {"says": _lasting(self._error)}
             return self.key, {"raises": _builtin_class(self._error), **evidence}
         outcome = {"gave": known.kept(self._value)}
         changed = _changeable(self.arguments, self.keywords)
@@ -449,6 +449,11 @@ def _student_frames(error):
 def _place(file):
     module = MODULE.search(file.replace("\\", "/"))
     return module["shown"] if module else "your notebook"
+
+
+def _lasting(error):
+    # The words of an exception in all versions: NumPy has called one and the same thing size-1, length-1, 0-dimensional.
+    return re.sub(r"[a-z]+-\d\b|\b\d-[a-z]+", "…", words_of(error))
 
 
 def _tight(text):

@@ -99,5 +99,5 @@ class Examination:
         return self
 
     def _known(self, what, error):
-        said = "" if isinstance(error, AssertionError) else words_of(error)
+        said = "" if error is None or isinstance(error, AssertionError) else words_of(error)
         return f"examine:{self.name} {what}", {"error": type(error).__name__, "says": said}

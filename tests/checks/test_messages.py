@@ -299,10 +299,12 @@ def test_an_exception_is_known_by_its_words_and_not_by_its_class_alone():
 
         return failure(lambda: check(relu).on([1.0]).gives([1.0]))
 
-    entry = {"outcome": fails("array asked").outcome, "says": "A whole array was asked.", "place": "p", "link": "l"}
-    known.use({fails("array asked").key: [entry]})
-    assert "A whole array was asked." in str(fails("array asked"))
-    assert "A whole array was asked." not in str(fails("shapes do not fit"))
+    length = "only length-1 arrays can be converted"
+    entry = {"outcome": fails(length).outcome, "says": "A whole array was given.", "place": "p", "link": "l"}
+    known.use({fails(length).key: [entry]})
+    for same in (length, "only size-1 arrays can be converted", "only 0-dimensional arrays can be converted"):
+        assert "A whole array was given." in str(fails(same))
+    assert "A whole array was given." not in str(fails("shapes do not fit"))
 
 
 def test_an_exception_that_does_not_name_the_shapes_is_known_whatever_its_words():
