@@ -452,7 +452,7 @@ def _place(file):
 
 
 def _lasting(error):
-    # The words of an exception in all versions: NumPy has called one and the same thing size-1, length-1, 0-dimensional.
+    # Its words in all versions: NumPy has called one and the same thing size-1, length-1 and 0-dimensional.
     return re.sub(r"[a-z]+-\d\b|\b\d-[a-z]+", "…", words_of(error))
 
 
