@@ -102,9 +102,10 @@ class Findings:
     def gives(self, expected, rtol=RTOL, atol=ATOL):
         """The value equals `expected`: the same shape, each number within the tolerance."""
         expected = _array(_unwrap(expected))
-        if same(self.value, expected, rtol, atol):
+        value = self._wanting(show(expected))
+        if same(value, expected, rtol, atol):
             return self._passed()
-        value, expected, where = differing_part(self.value, expected, rtol, atol)
+        value, expected, where = differing_part(value, expected, rtol, atol)
         facts = [("part", where)] if where else []
         gave, wanted = as_array(value), as_array(expected)
         if gave is None or wanted is None or gave.shape != wanted.shape:
@@ -116,24 +117,33 @@ class Findings:
 
     def has_shape(self, *shape):
         """The value is an array of exactly this shape."""
-        gave = np.shape(self.value) if as_array(self.value) is not None else None
+        wanted = f"shape {tuple(shape)}"
+        value = self._wanting(wanted)
+        gave = np.shape(value) if as_array(value) is not None else None
         if gave == tuple(shape):
-            return self._passed(f"has shape {tuple(shape)}")
-        found = f"no array but {describe(self.value)}" if gave is None else f"shape {gave}"
-        return self._fail([("gave", found), ("expected", f"shape {tuple(shape)}")])
+            return self._passed(f"has {wanted}")
+        found = f"no array but {describe(value)}" if gave is None else f"shape {gave}"
+        return self._fail([("gave", found), ("expected", wanted)])
 
     def has_dtype(self, dtype):
         """The value is an array of this number type, or of this kind of types: ``np.floating``."""
-        gave = self.value.dtype if isinstance(self.value, (np.ndarray, np.generic)) else None
+        value = self._wanting(dtype.__name__)
+        gave = value.dtype if isinstance(value, (np.ndarray, np.generic)) else None
         if gave is not None and np.issubdtype(gave, dtype):
             return self._passed(f"is of type {dtype.__name__}")
-        return self._fail([("gave", str(gave or describe(self.value))), ("expected", dtype.__name__)])
+        found = describe(value) if gave is None else str(gave)
+        return self._fail([("gave", found), ("expected", dtype.__name__)])
 
     def satisfies(self, claim, holds):
         """`holds(value)` is true; `claim` says it in words, for instance "every value lies between 0 and 1"."""
-        if _holds(holds, self.value):
+        value = self._wanting(claim)
+        if _holds(holds, value):
             return self._passed(f"— {claim}")
-        return self._fail([("gave", show(self.value)), ("expected", claim)])
+        return self._fail([("gave", show(value)), ("expected", claim)])
+
+    def _wanting(self, wanted):
+        # The value, of which `wanted` says what it should be.
+        return self.value
 
     def _ipython_display_(self):
         """Stand last in a cell without being shown: a check says what it has to say itself."""
@@ -222,18 +232,15 @@ class Result(Findings):
 
     @property
     def value(self):
+        return self._wanting("an answer")
+
+    def _wanting(self, wanted):
         self._call()
         if self._error is not None:
-            self._raised("an answer")
+            self._raised(wanted)
         if self._changed:
             self._complain_of_changes()
         return self._value
-
-    def gives(self, expected, rtol=RTOL, atol=ATOL):
-        self._call()
-        if self._error is not None:
-            self._raised(show(_array(_unwrap(expected))))
-        return super().gives(expected, rtol, atol)
 
     def keeps_shape(self):
         """The result has the shape of the first argument."""

@@ -174,6 +174,20 @@ def test_an_exception_of_a_function_that_the_student_called_shows_both_lines(tmp
     ]
 
 
+@pytest.mark.parametrize(
+    ("ask", "wanted"),
+    [
+        (lambda call: call.gives([0.5]), "[0.5]"),
+        (lambda call: call.has_shape(2, 3), "shape (2, 3)"),
+        (lambda call: call.has_dtype(np.floating), "floating"),
+        (lambda call: call.satisfies("the sum is 1", lambda y: y.sum() == 1), "the sum is 1"),
+        (lambda call: call.value, "an answer"),
+    ],
+)
+def test_an_exception_stands_beside_what_was_expected(ask, wanted):
+    assert message(lambda: ask(check(lambda z: 1 / 0).on([1.0]))).endswith(f"\n  expected  {wanted}")
+
+
 def test_a_stub_is_not_written_yet():
     def stub(z):
         raise NotImplementedError("Exercise 3.2")
