@@ -41,6 +41,9 @@ def test_every_page_is_open_to_everyone(browser, address, pages, axe, scheme, wi
     for name in pages:
         page.goto(f"{address}{name}.html")
         page.evaluate("() => { for (const fold of document.querySelectorAll('details')) fold.open = true; }")
+        for widget in page.locator(".widget").all():
+            widget.scroll_into_view_if_needed()
+        page.wait_for_function("!document.querySelector('.widget:not([data-ready])')")
         page.evaluate(axe)
         troubles += [f"{name}: {found}" for found in violations(page)]
         wide = page.evaluate("document.documentElement.scrollWidth")
