@@ -79,7 +79,9 @@ if (contents) {
 
 // ---- copying: code as it stands, formulas as their LaTeX
 
-for (const block of document.querySelectorAll(".cell_input .highlight, div[class*=highlight-] .highlight")) {
+const CODE = ".cell_input .highlight, div[class*=highlight-] .highlight";
+// a page that came over plain http has no clipboard to write to
+for (const block of navigator.clipboard ? document.querySelectorAll(CODE) : []) {
   if (block.closest(".cell_output, .highlight-text") || block.querySelector(".copy")) continue;
   const button = document.createElement("button");
   button.type = "button";
