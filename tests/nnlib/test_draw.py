@@ -6,6 +6,7 @@ import ast
 import inspect
 import json
 import pathlib
+import re
 
 import matplotlib
 
@@ -46,6 +47,13 @@ def test_every_figure_is_offered_under_one_name():
         for name in public_functions(path):
             assert inspect.getmodule(getattr(draw, name)).__name__ == f"nnlib.draw.{path.stem}"
             assert getattr(draw, name).__doc__
+
+
+def test_every_figure_is_drawn_in_a_chapter_or_within_another_figure():
+    drawn = "".join(path.read_text(encoding="utf-8") for path in [*CHAPTERS, *MODULES])
+    for path in MODULES:
+        for name in public_functions(path):
+            assert re.search(rf"(?<!def )\b{name}\(", drawn), f"{name}: nobody needs it"
 
 
 def figures_of(chapter):
