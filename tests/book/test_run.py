@@ -305,6 +305,16 @@ def test_the_first_page_shows_what_is_solved_in_all_chapters(page, server):
     assert strip.locator("a.solved").all_text_contents() == ["Exercise 2.1, solved"]
 
 
+def test_where_the_browser_keeps_nothing_an_exercise_is_solved_all_the_same(browser, server):
+    tab = Tab(browser)
+    tab.context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })")
+    page = opened(tab.page, server, "3-activations.html")
+    assert check(page, "3.2", {"relu": RELU_RIGHT}) == "solved"
+    assert "keeps nothing" in block(page, "3.2").locator(".run-status").inner_text()
+    assert page.locator(".progress-strip a.solved").all_text_contents() == ["Exercise 3.2, solved"]
+    tab.close()
+
+
 def test_what_was_written_is_downloaded_as_the_module(page, server):
     opened(page, server, "3-activations.html")
     write(page, "3.2", {"relu": RELU_RIGHT})

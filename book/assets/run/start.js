@@ -16,7 +16,7 @@
   function showSolved() {
     let kept = {};
     try {
-      kept = JSON.parse(localStorage.getItem(page.store)) || {};
+      kept = page.keep ? page.keep.read() : JSON.parse(localStorage.getItem(page.store)) || {};
     } catch {
       // a browser that keeps nothing starts with nothing solved
     }
