@@ -706,23 +706,23 @@ def shapes_from_the_cache(network, inputs):
 
 # ---- short answers and the repair
 
-wrong_answer("n_products", "This is the number of weights: one sample's worth, not five.", COUNT, n_products=36)
-wrong_answer("n_products", "The last layer has been left out.", COUNT, n_products=140)
+wrong_answer("n_products", "This is the number of weights: one sample's worth, not four.", COUNT, n_products=51)
+wrong_answer("n_products", "The last layer has been left out.", COUNT, n_products=180)
 wrong_answer(
     "n_products",
     "These are the numbers that come out of the products, not what it takes to make them.",
     COUNT,
-    n_products=50,
+    n_products=40,
 )
-wrong_answer("n_products", "The additions have been counted too.", COUNT, n_products=360)
-wrong_answer("n_products", "This is the first of the three products.", COUNT, n_products=60)
+wrong_answer("n_products", "The additions have been counted too.", COUNT, n_products=408)
+wrong_answer("n_products", "This is the first of the three products.", COUNT, n_products=120)
 wrong_answer(
     "n_products",
     "All sizes have been multiplied: there are three products, one after the other.",
     COUNT,
-    n_products=480,
+    n_products=720,
 )
-wrong_answer("n_products", "The biases have been counted too, as if each were multiplied.", COUNT, n_products=230)
+wrong_answer("n_products", "The biases have been counted too, as if each were multiplied.", COUNT, n_products=244)
 
 
 @mistake(
