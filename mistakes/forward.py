@@ -706,23 +706,24 @@ def shapes_from_the_cache(network, inputs):
 
 # ---- short answers and the repair
 
-wrong_answer("n_products", "This is the number of weights: one sample's worth, not four.", COUNT, n_products=51)
-wrong_answer("n_products", "The last layer has been left out.", COUNT, n_products=180)
+wrong_answer("n_products", "This is the number of weights: one sample's worth, not seven.", COUNT, n_products=36)
+wrong_answer("n_products", "The last layer has been left out.", COUNT, n_products=196)
+wrong_answer("n_products", "So many it takes for the five nights of the chapter.", COUNT, n_products=180)
 wrong_answer(
     "n_products",
     "These are the numbers that come out of the products, not what it takes to make them.",
     COUNT,
-    n_products=40,
+    n_products=70,
 )
-wrong_answer("n_products", "The additions have been counted too.", COUNT, n_products=408)
-wrong_answer("n_products", "This is the first of the three products.", COUNT, n_products=120)
+wrong_answer("n_products", "The additions have been counted too.", COUNT, n_products=504)
+wrong_answer("n_products", "This is the first of the three products.", COUNT, n_products=84)
 wrong_answer(
     "n_products",
     "All sizes have been multiplied: there are three products, one after the other.",
     COUNT,
-    n_products=720,
+    n_products=672,
 )
-wrong_answer("n_products", "The biases have been counted too, as if each were multiplied.", COUNT, n_products=244)
+wrong_answer("n_products", "The biases have been counted too, as if each were multiplied.", COUNT, n_products=322)
 
 
 @mistake(
