@@ -31,7 +31,7 @@ export async function draw(element, { runs }, page) {
     const map = picture(training, training.frames[i]);
     map.setAttribute(
       "aria-label",
-      `${facts}. Circles are class 1, crosses class 0; the line is where the network says one half.`,
+      `${facts}. Filled dots are class 1, open dots class 0; the line is where the network says one half.`,
     );
     stage.replaceChildren(map);
   }
@@ -70,7 +70,7 @@ export async function draw(element, { runs }, page) {
     html(
       "p",
       { class: "widget-legend" },
-      "Circles: class 1, on blue ground. Crosses: class 0, on orange ground. Thick line: the network says one half.",
+      "Filled dots: class 1, on orange ground. Open dots: class 0, on blue ground. Thick line: the network says one half.",
     ),
   );
   await load(0);
@@ -89,10 +89,7 @@ function picture({ points, widths, activations }, { parameters }) {
   const across = (value) => ((value - left) / (right - left)) * SIZE;
   const up = (value) => SIZE - ((value - bottom) / (top - bottom)) * SIZE;
   const marks = points.map(([a, b, label]) => {
-    const [cx, cy] = [across(a), up(b)];
-    return label
-      ? svg("circle", { class: "point yes", cx, cy, r: 4.5 })
-      : svg("path", { class: "point no", d: `M${cx - 4} ${cy - 4}l8 8m0 -8l-8 8` });
+    return svg("circle", { class: label ? "point yes" : "point no", cx: across(a), cy: up(b), r: 4.5 });
   });
   const ground = svg("rect", { class: "ground", width: SIZE, height: SIZE });
   return svg("svg", { viewBox: `0 0 ${SIZE} ${SIZE}`, role: "img" }, ground, ...bands, half, ...marks);
