@@ -63,11 +63,12 @@ def show_pair(gave, expected, where):
 
 def describe(value):
     """The name under which a message speaks of an object: a function's name, or the class of anything else."""
+    kind = value.__class__.__name__
     try:
-        name = value.__name__
+        name = kind if kind == "generator" else value.__name__  # which has a name, that of its function
     except STUMBLES:
         name = None
-    return name if isinstance(name, str) and name else value.__class__.__name__
+    return name if isinstance(name, str) and name else kind
 
 
 def is_subject(value):

@@ -19,6 +19,7 @@ from checks.showing import describe, show, show_call, show_error, show_pair, wor
 from checks.slopes import measured_slope
 
 DEEPEST = 8  # lists in lists in which objects under check are looked for
+MODULE = re.compile(r"(^|/)(?P<shown>(nnlib|mine)/\w+\.py)$")  # beside the notebook, given or the student's own
 
 
 def check(subject, about=None, name=None):
@@ -101,9 +102,10 @@ class Findings:
     def gives(self, expected, rtol=RTOL, atol=ATOL):
         """The value equals `expected`: the same shape, each number within the tolerance."""
         expected = _array(_unwrap(expected))
-        if same(self.value, expected, rtol, atol):
+        value = self._wanting(show(expected))
+        if same(value, expected, rtol, atol):
             return self._passed()
-        value, expected, where = differing_part(self.value, expected, rtol, atol)
+        value, expected, where = differing_part(value, expected, rtol, atol)
         facts = [("part", where)] if where else []
         gave, wanted = as_array(value), as_array(expected)
         if gave is None or wanted is None or gave.shape != wanted.shape:
@@ -115,25 +117,33 @@ class Findings:
 
     def has_shape(self, *shape):
         """The value is an array of exactly this shape."""
-        gave = np.shape(self.value) if as_array(self.value) is not None else None
+        wanted = f"shape {tuple(shape)}"
+        value = self._wanting(wanted)
+        gave = np.shape(value) if as_array(value) is not None else None
         if gave == tuple(shape):
-            return self._passed(f"has shape {tuple(shape)}")
-        found = f"no array but {describe(self.value)}" if gave is None else f"shape {gave}"
-        return self._fail([("gave", found), ("expected", f"shape {tuple(shape)}")])
+            return self._passed(f"has {wanted}")
+        found = f"no array but {describe(value)}" if gave is None else f"shape {gave}"
+        return self._fail([("gave", found), ("expected", wanted)])
 
     def has_dtype(self, dtype):
-        """The value is an array of this number type."""
-        gave = self.value.dtype if isinstance(self.value, (np.ndarray, np.generic)) else None
-        if gave == np.dtype(dtype):
-            return self._passed(f"keeps {np.dtype(dtype)}")
-        found = describe(self.value) if gave is None else str(gave)
-        return self._fail([("gave", found), ("expected", str(np.dtype(dtype)))])
+        """The value is an array of this number type, or of this kind of types: ``np.floating``."""
+        value = self._wanting(dtype.__name__)
+        gave = value.dtype if isinstance(value, (np.ndarray, np.generic)) else None
+        if gave is not None and np.issubdtype(gave, dtype):
+            return self._passed(f"is of type {dtype.__name__}")
+        found = describe(value) if gave is None else str(gave)
+        return self._fail([("gave", found), ("expected", dtype.__name__)])
 
     def satisfies(self, claim, holds):
         """`holds(value)` is true; `claim` says it in words, for instance "every value lies between 0 and 1"."""
-        if _holds(holds, self.value):
+        value = self._wanting(claim)
+        if _holds(holds, value):
             return self._passed(f"— {claim}")
-        return self._fail([("gave", show(self.value)), ("expected", claim)])
+        return self._fail([("gave", show(value)), ("expected", claim)])
+
+    def _wanting(self, wanted):
+        # The value, of which `wanted` says what it should be.
+        return self.value
 
     def _ipython_display_(self):
         """Stand last in a cell without being shown: a check says what it has to say itself."""
@@ -216,23 +226,21 @@ class Result(Findings):
         self.key = known.call_key(name, arguments, keywords)
         self._done = False
         self._error = None
+        self._unnamed = []
         self._value = None
         self._changed = []
 
     @property
     def value(self):
+        return self._wanting("an answer")
+
+    def _wanting(self, wanted):
         self._call()
         if self._error is not None:
-            self._raised("an answer")
+            self._raised(wanted)
         if self._changed:
             self._complain_of_changes()
         return self._value
-
-    def gives(self, expected, rtol=RTOL, atol=ATOL):
-        self._call()
-        if self._error is not None:
-            self._raised(show(_array(_unwrap(expected))))
-        return super().gives(expected, rtol, atol)
 
     def keeps_shape(self):
         """The result has the shape of the first argument."""
@@ -252,10 +260,13 @@ class Result(Findings):
         self._call()
         wanted = kind.__name__ + (" that names " + " and ".join(naming) if naming else "")
         if self._error is None:
-            return self._fail([("gave", show(self._value)), ("expected", wanted)])
-        missing = [text for text in naming if text not in words_of(self._error)]
-        if isinstance(self._error, kind) and not isinstance(self._error, NotImplementedError) and not missing:
-            return self._passed(f"raises {kind.__name__}")
+            returned = ", returned and not raised" if isinstance(self._value, BaseException) else ""
+            return self._fail([("gave", show(self._value) + returned), ("expected", wanted)])
+        if isinstance(self._error, kind):
+            said = _tight(words_of(self._error))
+            self._unnamed = [text for text in naming if _tight(text) not in said]
+            if not self._unnamed:
+                return self._passed(f"raises {kind.__name__}")
         return self._raised(wanted)
 
     def turns(self, argument, into, rtol=RTOL, atol=ATOL):
@@ -264,11 +275,11 @@ class Result(Findings):
         `argument` is the position of the argument, or its name where it was handed over by name.
         """
         self._call()
-        if self._error is not None:
-            self._raised(f"argument {argument} changed in place")
-        handed = self.keywords[argument] if isinstance(argument, str) else self.arguments[argument]
         label = argument if isinstance(argument, str) else f"argument {argument + 1}"
-        now = Check(_unwrap(handed), self.about, name=f"{label} after {self._title()}")
+        if self._error is not None:
+            self._raised(f"{label} changed in place")
+        handed = self.keywords[argument] if isinstance(argument, str) else self.arguments[argument]
+        now = Check(_unwrap(handed), self.about, name=f"{label} after {self.brief if self.about else self.text}")
         now._known = self._known
         now.gives(into, rtol, atol)
         return self
@@ -291,6 +302,12 @@ class Result(Findings):
         after = _changeable(self.arguments, self.keywords)
         self._changed = [label for label, value in after.items() if not same(value, self.before[label], 0, 0)]
 
+    def _fail(self, facts):
+        if self._error is None and self._value is None:
+            remark = {"gave": ": nothing has been returned"}
+            facts = [(label, text + remark.get(label, "")) for label, text in facts]
+        return super()._fail(facts)
+
     def _complain_of_changes(self):
         label = self._changed[0]
         after = _changeable(self.arguments, self.keywords)[label]
@@ -307,16 +324,16 @@ class Result(Findings):
         if self.about:  # the message can hold values of a hidden test, so can the name of a class or of a function
             return self._stop([self._title(), f"  raised    {_builtin_class(self._error)}"])
         facts = [("raised", show_error(self._error))]
-        frame = _student_frame(self._error)
-        if frame:
-            file, number, function, source = frame
-            facts.append(("in", f"{file}, line {number}, in {function}"))
+        for label, (file, number, function, source) in zip(("in", "from"), _student_frames(self._error)):
+            facts.append((label, f"{file}, line {number}, in {function}"))
             facts += [("", "    " + source)] if source else []
         return self._fail(facts + [("expected", expected)])
 
     def _known(self):
         if self._error is not None:
-            return self.key, {"raises": _builtin_class(self._error)}
+            # the class alone is no evidence: any slip can end in a ValueError
+            evidence = {"unnamed": self._unnamed} if self._unnamed else {"says": _lasting(self._error)}
+            return self.key, {"raises": _builtin_class(self._error), **evidence}
         outcome = {"gave": known.kept(self._value)}
         changed = _changeable(self.arguments, self.keywords)
         if self._changed:
@@ -422,23 +439,37 @@ def _builtin_class(error):
     return next(kind.__name__ for kind in type(error).__mro__ if getattr(builtins, kind.__name__, None) is kind)
 
 
-def _student_frame(error):
-    # The innermost line of the student's own: in the module beside the notebook, or in a cell.
+def _student_frames(error):
+    # Lines of the student's own, in the module beside the notebook or in a cell: the last one in what was called,
+    # and the innermost, where that is another.
     frames = getattr(error, "student_frames", None)
     if frames is None:
         frames = [(f.filename, f.lineno, f.name, f.line) for f in traceback.extract_tb(error.__traceback__)]
     own = [frame for frame in frames if _is_student_file(frame[0])]
     if not own:
-        return None
-    file, number, function, source = own[-1]
-    path = file.replace("\\", "/")
-    place = path[path.rindex("nnlib/") :] if "nnlib/" in path else "your notebook"
-    return place, number, function, (source or "").strip()
+        return []
+    called = [frame for frame in own if (frame[0], frame[2]) == (own[0][0], own[0][2])][-1]
+    chosen = [called] if own[-1][:2] == called[:2] else [called, own[-1]]
+    return [(_place(file), number, name, (source or "").strip()) for file, number, name, source in chosen]
+
+
+def _place(file):
+    module = MODULE.search(file.replace("\\", "/"))
+    return module["shown"] if module else "your notebook"
+
+
+def _lasting(error):
+    # Its words in all versions: NumPy has called one and the same thing size-1, length-1 and 0-dimensional.
+    return re.sub(r"[a-z]+-\d\b|\b\d-[a-z]+", "…", words_of(error))
+
+
+def _tight(text):
+    return "".join(text.split())  # NumPy writes (5,3) in some messages and (5, 3) in others
 
 
 def _is_student_file(file):
     path = file.replace("\\", "/")
     if path.startswith("<"):  # a cell, where it is not NumPy's or Python's own
         return not path.startswith(("<__array_function__", "<frozen "))
-    in_package = re.search(r"(^|/)nnlib/\w+\.py$", path) is not None
-    return "/ipykernel_" in path or in_package and os.path.dirname(file) != os.path.dirname(__file__)
+    in_module = MODULE.search(path) is not None
+    return "/ipykernel_" in path or in_module and os.path.dirname(file) != os.path.dirname(__file__)

@@ -79,7 +79,8 @@ def kept(value, depth=0):
         flat = array.ravel()
         if flat.size > LARGEST:
             with np.errstate(all="ignore"):
-                flat = np.concatenate([[flat.mean(), flat.std(), flat.min(), flat.max()], flat[:8]])
+                places = np.cos(np.arange(flat.size))  # so that the same numbers elsewhere are not the same
+                flat = np.concatenate([[flat.mean(), flat.std(), (flat * places).mean()], flat[:8]])
         form["values"] = [float(f"{complex(v).real:.9g}") for v in flat.tolist()]
         return form
     if isinstance(value, (list, tuple, dict)) and (len(value) > LONGEST or depth == DEEPEST):

@@ -99,4 +99,5 @@ class Examination:
         return self
 
     def _known(self, what, error):
-        return f"examine:{self.name} {what}", {"error": type(error).__name__}
+        said = "" if error is None or isinstance(error, AssertionError) else words_of(error)
+        return f"examine:{self.name} {what}", {"error": type(error).__name__, "says": said}

@@ -149,5 +149,8 @@ def times_by_size(sizes, seconds, ax=None):
         ax.plot(sizes, times, color=colour, linestyle=dashes, marker=marker)
         ax.annotate(label, (sizes[-1], times[-1]), (8, 0), textcoords="offset points", va="center", color=colour)
     ax.set(xscale="log", yscale="log", xlabel="size", ylabel="seconds")
+    ax.minorticks_off()
+    ax.set_xticks(sizes)
+    ax.set_xticklabels(sizes)
     ax.margins(x=0.25)
     return ax

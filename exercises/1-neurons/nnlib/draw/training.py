@@ -7,7 +7,7 @@ plain ground, class 1 a filled dot on hatched ground, as everywhere in the book.
 import matplotlib.pyplot as plt
 import numpy as np
 
-from nnlib.draw.style import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, SIGNED, VERMILION, axes_or_new
+from nnlib.draw.style import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, VERMILION, axes_or_new
 
 _GROUNDS = ["#ffffff", "#fdebc8"]
 
@@ -78,24 +78,6 @@ def loss_curves(curves, ylabel="loss", log=False, ax=None, legend="best"):
     return ax
 
 
-def weight_histograms(weights):
-    """How weights are spread, one panel below the other. weights: maps a title to an array of any shape."""
-    figure, panels = plt.subplots(
-        len(weights), 1, figsize=(6.4, 1.7 * len(weights) + 0.6), sharex=True, constrained_layout=True, squeeze=False
-    )
-    largest = max(np.abs(array).max() for array in weights.values())
-    edges = np.linspace(-largest, largest, 42)
-    for ax, (title, array) in zip(panels[:, 0], weights.items()):
-        ax.hist(np.ravel(array), bins=edges, color="#a9d0ea", edgecolor=BLUE, linewidth=0.8)
-        ax.axvline(0, color=BLACK, linewidth=0.9)
-        ax.text(0.01, 0.92, title, transform=ax.transAxes, va="top", bbox={"facecolor": "white", "edgecolor": "none"})
-        ax.text(0.99, 0.92, f"std {np.std(array):.3f}", transform=ax.transAxes, va="top", ha="right")
-        ax.set(yticks=[])
-        ax.spines["left"].set_visible(False)
-    panels[-1, 0].set(xlabel="weight")
-    return figure
-
-
 def digit_images(images, captions, columns=6, wrong=()):
     """Handwritten digits as pictures, a caption below each.
 
@@ -118,30 +100,6 @@ def digit_images(images, captions, columns=6, wrong=()):
             spine.set(
                 visible=True, color=VERMILION if number in wrong else GREY, linewidth=3 if number in wrong else 0.8
             )
-    return figure
-
-
-def weight_images(weights, columns=6):
-    """What each neuron of a first layer looks for: its 64 weights as 8 by 8 pixels, blue positive, orange-red negative.
-
-    weights: (64, n). A cross marks the most negative weight of each neuron, a plus the most positive.
-    """
-    weights = np.asarray(weights)
-    rows = -(-weights.shape[1] // columns)
-    figure, panels = plt.subplots(
-        rows, columns, figsize=(6.6, 6.6 / columns * 1.05 * rows), constrained_layout=True, squeeze=False
-    )
-    largest = np.abs(weights).max()
-    for ax in panels.flat:
-        ax.set_axis_off()
-    for ax, column in zip(panels.flat, weights.T):
-        ax.imshow(column.reshape(8, 8), cmap=SIGNED, vmin=-largest, vmax=largest)
-        for place, marker in ((column.argmin(), "x"), (column.argmax(), "+")):
-            ax.plot(place % 8, place // 8, marker, color=BLACK, markersize=8, markeredgewidth=1.8)
-        ax.set_axis_on()
-        ax.set(xticks=[], yticks=[])
-        for spine in ax.spines.values():
-            spine.set(visible=True)
     return figure
 
 

@@ -191,17 +191,6 @@ def secant(f, x, h, ax=None):
     return ax
 
 
-def error_by_step(steps, errors, ax=None):
-    """How far a numerical gradient is off, over its step h, both axes logarithmic. errors: maps a label to (steps,)."""
-    ax = axes_or_new(ax, (6.4, 3.8))
-    for number, (label, values) in enumerate(errors.items()):
-        ax.plot(steps, values, color=COLOURS[number], linestyle=DASHES[number], marker=MARKERS[number], label=label)
-    ax.set(xscale="log", yscale="log", xlabel="step $h$", ylabel="relative error")
-    if len(errors) > 1:
-        ax.legend(loc="best")
-    return ax
-
-
 def cost_of_answer(losses, ax=None):
     """What an answer costs when the target is 1: the loss over the output. losses: maps a label to a function."""
     outputs = np.linspace(0.02, 0.999, 300)
