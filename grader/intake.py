@@ -48,9 +48,11 @@ class Unfit(Exception):
     """Something handed in that cannot be taken over; the message says what."""
 
 
-def collect(folder, limits):
-    """The files of a submission as (bytes by path, notes). Links and other special files, and what goes beyond the
-    limits, are left out; no file outside the folder is ever read.
+def collect(folder, limits, unread=()):
+    """The files of a submission as (bytes by path, notes), except those whose path is in `unread`.
+
+    Links and other special files, and what goes beyond the limits, are left out; no file outside the folder is ever
+    read.
     """
     files, notes = {}, []
     left = limits.handed_in_mb * MB
@@ -58,6 +60,8 @@ def collect(folder, limits):
         name = path.relative_to(folder).as_posix()
         if kind != "file":
             notes.append(f"{name}: {kind}, left out")
+        elif name in unread:
+            continue
         elif len(files) >= limits.handed_in_files:
             notes.append(f"more than {limits.handed_in_files} files, the rest is left out")
             break
@@ -68,6 +72,14 @@ def collect(folder, limits):
             else:
                 files[name], left = content, left - len(content)
     return files, notes
+
+
+def unneeded(folder, unit, given):
+    """The paths in a submission that grading has no use for: what was `given`, except what students complete."""
+    unread = {*given, "chapter.ipynb"} - {f"nnlib/{unit.module}.py", f"{unit.module}.ipynb"}
+    if not (folder / f"{unit.module}.ipynb").is_file():  # the assignment may have been saved under another name
+        unread = {name for name in unread if not name.endswith(".ipynb")}
+    return unread
 
 
 def receive(files, notes, unit, release, given, limits, master=None):

@@ -73,22 +73,33 @@ def _grade_unit(app, judge, unit, scheduler, contained, force, jobs):
         complete = set() if force else writer.complete()
         waiting = [pair for pair in found if pair[0] not in complete or not _is_done(course, unit, pair)]
         summary = Summary(unit, len(found) - len(waiting))
-        submissions = (Submission(student, *intake.collect(folder, assignment.limits)) for student, folder in waiting)
+        submissions = (handed_in(student, folder, assignment) for student, folder in waiting)
         if scheduler:
             from grader.cluster import graded_by
 
             results = graded_by(scheduler, submissions, assignment)
         else:
             results = graded_here(submissions, assignment, min(jobs, max(1, len(waiting))))
+        folder = None
         for graded in tqdm(results, total=len(waiting), desc=unit.name, unit="submission", disable=not waiting):
             if graded.failed is None:
                 saving = time.perf_counter()
                 writer.save(graded.student, graded.timestamp, graded.scores, graded.unanswered)
-                put(course, unit, assignment.given, graded)
+                try:
+                    folder = put(course, assignment, graded, folder)
+                except OSError as error:
+                    reason = f"{graded.student}: what was graded cannot be written: {error.strerror}"
+                    raise CourseError(f"{reason}; mend that and start again, nothing is lost") from None
                 graded.seconds["gradebook and files"] = time.perf_counter() - saving
             summary.add(graded)
     summary.show(time.perf_counter() - began)
     return 1 if summary.failed else 0
+
+
+def handed_in(student, folder, assignment):
+    """The submission in a folder, without the course's own files: it may have a long way to go."""
+    unread = intake.unneeded(folder, assignment.unit, assignment.given)
+    return Submission(student, *intake.collect(folder, assignment.limits, unread))
 
 
 def prepare(app, judge, unit, writer, contained):
@@ -143,6 +154,8 @@ def graded_here(submissions, assignment, jobs):
                     yield graded
     finally:
         for worker in workers:
+            worker.dismiss()
+        for worker in workers:
             worker.close()
 
 
@@ -160,8 +173,15 @@ class Worker:
     def give(self, submission):
         """Hand over a submission; what comes of it arrives on the connection."""
         self.held.append(submission)
+        self._send(submission)
+
+    def dismiss(self):
+        """Let the process end once it has graded what it holds."""
+        self._send(None)
+
+    def _send(self, what):
         try:
-            self.connection.send(submission)
+            self.connection.send(what)
         except OSError:
             pass  # the process has died: the next look at the connection shows it
 
@@ -173,13 +193,20 @@ class Worker:
         self.process.join()
 
 
-def put(course, unit, given, graded):
-    """Put a graded submission under ``autograded/``, all of it in one step."""
+def put(course, assignment, graded, other=None):
+    """Put a graded submission under ``autograded/``, all of it in one step; return its folder.
+
+    With the folder of an `other` one the course's own files become links to the same content there: to write them
+    takes longer than all else that is done here.
+    """
+    unit = assignment.unit
     folder = Path(course.format_path(course.autograded_directory, graded.student, unit.name))
     partial = folder.with_name(f".{folder.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
-    for name, content in {**given, **graded.files}.items():
-        _write(partial / name, content)
+    for name, content in {**assignment.given, **graded.files}.items():
+        same = name in assignment.given and name != assignment.module
+        if not (same and other and _link(other / name, partial / name)):
+            _write(partial / name, content)
     _write(partial / f"{unit.module}.ipynb", graded.notebook.encode())
     if folder.exists():
         replaced = folder.with_name(f".{folder.name}.replaced")
@@ -189,6 +216,7 @@ def put(course, unit, given, graded):
         shutil.rmtree(replaced)
     else:
         partial.rename(folder)
+    return folder
 
 
 @dataclass
@@ -267,6 +295,15 @@ def _timestamp(course, folder):
         return course.get_existing_timestamp(str(folder))
     except Exception:  # a file that holds no time
         return None
+
+
+def _link(old, new):
+    new.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(old, new)
+    except OSError:  # gone meanwhile, or a file system without links
+        return False
+    return True
 
 
 def _write(path, content):

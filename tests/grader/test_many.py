@@ -261,16 +261,25 @@ def test_a_locked_gradebook_is_waited_for_and_then_named(root, monkeypatch):
 
 def test_a_full_disk_loses_nothing(root, monkeypatch):
     many.autograde(UNIT.name, root=root)
-    before = files(root)
+    before, marks = files(root), points(root)
 
     def write(path, content):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(many, "_write", write)
-    course = many.settings(root).coursedir
-    with pytest.raises(OSError, match="No space"):
-        many.put(course, UNIT, {"nnlib/arrays.py": b""}, Graded("complete", "{}"))
+    with monkeypatch.context() as full:
+        full.setattr(many, "_write", write)
+        with pytest.raises(units.CourseError, match="cannot be written: No space left on device; mend that"):
+            many.autograde(UNIT.name, root=root, force=True)
     assert files(root) == before
+    assert many.autograde(UNIT.name, root=root, force=True) == 0
+    assert points(root) == marks
+
+
+def test_the_courses_own_files_are_stored_once_and_the_students_apart(root):
+    many.autograde(UNIT.name, root=root)
+    folders = [folder / UNIT.name for folder in (root / "autograded").iterdir()]
+    assert len({(folder / "nnlib" / "arrays.py").stat().st_ino for folder in folders}) == 1
+    assert len({(folder / "nnlib" / "neurons.py").stat().st_ino for folder in folders}) == len(folders) > 1
 
 
 def test_without_bubblewrap_a_class_is_refused_in_one_line(root, tmp_path, monkeypatch):
