@@ -48,7 +48,7 @@ files_in = $(shell find $(1) -type f ! -name '*.pyc' ! -name '.*' ! -path '*/.ip
 ROOMS := $(call files_in,nnlib checks mistakes solutions grader nbgrader_config.py pyproject.toml)
 BOOK := $(call files_in,book _config.yml)
 
-_build/.exercises: .venv/packages $(ROOMS) $(filter %.ipynb,$(BOOK))
+_build/.exercises: .venv/packages $(ROOMS) $(filter %.ipynb _config.yml,$(BOOK))
 	@$(PY) -m grader release
 	@mkdir -p _build && touch $@
 

@@ -5,6 +5,7 @@ the checks there before it starts, and clear them away afterwards (``nbgrader_co
 """
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -12,21 +13,27 @@ import tomllib
 import zipfile
 
 import nbformat
+import yaml
 
-from grader import markers, notebooks
+from grader import markers, normalise, notebooks
 from grader.units import ROOT, CourseError, unit_named, units
 
 STAGED = ("nnlib", "checks")
 CACHE = ROOT / "_build" / "known"
 ZIPS = ROOT / "_build" / "zips"
-LONG_AGO = (
-    1980,
-    1,
-    1,
-    0,
-    0,
-    0,
-)  # the time stamp of every file in a zip, so that equal content gives equal zips
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the time of every file in a zip, so that equal content gives equal zips
+
+COLAB = """\
+# Colab opens this notebook without its folder, which holds nnlib: the folder is fetched. Elsewhere nothing happens.
+import os
+import subprocess
+import sys
+
+if "google.colab" in sys.modules and not os.path.isdir("nnlib"):
+    if not os.path.isdir("course"):
+        clone = "git clone --quiet --depth 1 --branch"
+        subprocess.run([*clone.split(), "{branch}", "{url}", "course"], check=True)
+    os.chdir("course/exercises/{unit}")"""
 
 
 def before_nbgrader(assignment, student, notebooks):
@@ -45,7 +52,7 @@ def after_generating(assignment, student, notebooks):
     unit = unit_named(assignment)
     unstage(unit)
     try:
-        shutil.copy(unit.chapter, unit.release / "chapter.ipynb")
+        (unit.release / "chapter.ipynb").write_text(chapter(unit), encoding="utf-8")
         verify(unit)
     except (CourseError, OSError) as error:
         shutil.rmtree(unit.release)
@@ -55,6 +62,17 @@ def after_generating(assignment, student, notebooks):
 def after_autograding(assignment, student, notebooks):
     """nbgrader's hook after it has graded a submission: clear up."""
     unstage(unit_named(assignment))
+
+
+def chapter(unit):
+    """The chapter's notebook for a student's folder: before its first code comes what Colab needs."""
+    notebook = json.loads(unit.chapter.read_text(encoding="utf-8"))
+    repository = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["repository"]
+    source = COLAB.format(url=repository["url"], branch=repository["branch"], unit=unit.name)
+    cell = {**nbformat.v4.new_code_cell(id="colab"), "source": source.splitlines(keepends=True)}
+    first = [cell["cell_type"] for cell in notebook["cells"]].index("code")
+    notebook["cells"].insert(first, cell)
+    return normalise.normal_form(notebook, unit.chapter.name)
 
 
 def stage(unit):

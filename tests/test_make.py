@@ -46,7 +46,8 @@ def course(tmp_path):
     for name in ("Makefile", "requirements.txt", "package-lock.json", "pyproject.toml"):
         folder.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, folder)
-    for name in ("nnlib/neurons.py", "solutions/1-neurons/neurons.ipynb", "book/intro.md", "book/1-neurons.ipynb"):
+    sources = ("nnlib/neurons.py", "solutions/1-neurons/neurons.ipynb", "book/intro.md", "book/1-neurons.ipynb")
+    for name in (*sources, "_config.yml"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("content\n")
     (folder / ".ci").mkdir()
@@ -193,6 +194,7 @@ def test_a_second_test_only_tests(course):
         ("nnlib/neurons.py", ["grader release", "jupyter-book", "book.printed", "grader sample"]),
         ("solutions/1-neurons/neurons.ipynb", ["grader release", "jupyter-book", "book.printed", "grader sample"]),
         ("book/1-neurons.ipynb", ["grader release", "jupyter-book", "book.printed", "grader sample"]),
+        ("_config.yml", ["grader release", "jupyter-book", "book.printed", "grader sample"]),
         ("book/intro.md", ["jupyter-book", "book.printed"]),
         (
             "requirements.txt",

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("book", "checks", "exercises", "grader", "mistakes", "nnlib", "solutions")
-FILES = ("nbgrader_config.py", "pyproject.toml")
+FILES = ("_config.yml", "nbgrader_config.py", "pyproject.toml")
 
 
 class Course:

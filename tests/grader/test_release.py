@@ -1,11 +1,16 @@
 """What is handed out: equal to its sources, and without a solution or a hidden test."""
 
 import filecmp
+import json
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 
 from grader import markers, notebooks
 from grader.release import pack
@@ -116,3 +121,68 @@ def test_a_release_that_would_show_a_solution_is_taken_back(released):
         path.write_bytes(whole)
     assert "would show a solution or hidden test" in said
     assert not (released.root / "exercises" / "1-neurons").exists()
+
+
+@pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
+def test_the_chapter_in_a_folder_is_the_books_with_colabs_cell_before_the_first_code(unit):
+    ours = json.loads(unit.chapter.read_text(encoding="utf-8"))
+    theirs = json.loads((unit.release / "chapter.ipynb").read_text(encoding="utf-8"))
+    first = [cell["cell_type"] for cell in theirs["cells"]].index("code")
+    assert theirs["cells"].pop(first)["id"] == "colab"
+    assert theirs == ours
+
+
+GIT = """#!/bin/sh
+echo "$*" >> "{log}"
+for last; do :; done
+mkdir "$last" && cp -r "{exercises}" "$last"
+"""
+
+
+class Elsewhere:
+    """A machine on which a chapter is opened: its first code cell is run in an empty folder, git is a stand-in."""
+
+    def __init__(self, folder, unit):
+        cells = nbformat.read(unit.release / "chapter.ipynb", as_version=4).cells
+        self.cell = next(cell.source for cell in cells if cell.cell_type == "code")
+        self.log, self.folder = folder / "log", folder / "content"
+        self.log.touch()
+        self.folder.mkdir()
+        git = folder / "git"
+        git.write_text(GIT.format(log=self.log, exercises=ROOT / "exercises"))
+        git.chmod(0o755)
+        self.variables = {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+
+    def run(self, then, colab=True):
+        """What is printed by the cell and the code after it, and how git was called."""
+        before = "import sys, types\nsys.modules['google.colab'] = types.ModuleType('google.colab')\n" if colab else ""
+        done = subprocess.run(
+            [sys.executable, "-c", f"{before}{self.cell}\n{then}"],
+            cwd=self.folder,
+            env=self.variables,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout + done.stderr, self.log.read_text().splitlines()
+
+
+@pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
+def test_colab_fetches_the_folder_once_and_imports_its_package(tmp_path, unit):
+    repository = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["repository"]
+    clone = f"clone --quiet --depth 1 --branch {repository['branch']} {repository['url']} course"
+    machine = Elsewhere(tmp_path, unit)
+    ask = f"import nnlib.{unit.module} as m\nprint(os.path.realpath(m.__file__))"
+    module = (machine.folder / "course" / "exercises" / unit.name / "nnlib" / f"{unit.module}.py").resolve()
+    assert machine.run(ask) == (f"{module}\n", [clone])
+    module.write_text("print('edited')\n")
+    assert machine.run(ask) == (f"edited\n{module}\n", [clone])  # a kernel that starts again keeps what was written
+    assert machine.run(f"{machine.cell}\nprint(os.path.basename(os.getcwd()))") == (f"{unit.name}\n", [clone])
+
+
+def test_colabs_cell_does_nothing_elsewhere_or_beside_a_package(tmp_path):
+    machine = Elsewhere(tmp_path, units()[0])
+    here = f"assert os.path.realpath('.') == {str(machine.folder.resolve())!r}"
+    assert machine.run(here, colab=False) == ("", [])
+    (machine.folder / "nnlib").mkdir()
+    assert machine.run(here) == ("", [])
