@@ -17,7 +17,8 @@ from grader.units import ROOT, CourseError
 from grader.worker import Graded
 
 ROOMS = ("grader", "checks", "mistakes", "nnlib")
-AHEAD = 4  # submissions on their way for each of the cluster's threads
+LARGEST = 4  # submissions in one task: what a task costs by itself is shared by them
+AHEAD = 2  # tasks on their way for each of the cluster's threads
 PATIENCE = "10s"  # with a scheduler that does not answer
 TRIES = 3  # a submission whose workers die so often has failed
 
@@ -26,46 +27,55 @@ _travelling = types.ModuleType("far_away")
 exec(Path(__file__).with_name("far.py").read_text(encoding="utf-8"), _travelling.__dict__)
 
 
-def graded_by(address, submissions, assignment):
-    """Grade submissions on the cluster whose scheduler has this address; yield each result once, as it comes."""
+def graded_by(address, submissions, assignment, number):
+    """Grade this number of submissions on the cluster whose scheduler has this address; yield each result once."""
     try:
         client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise CourseError(f"no scheduler can be reached at {address}: {str(error).splitlines()[0]}") from None
     with client:
         try:
-            yield from _graded(client, submissions, assignment)
+            yield from _graded(client, submissions, assignment, number)
         except (OSError, distributed.client.FutureCancelledError, distributed.comm.CommClosedError):
             raise CourseError(f"the scheduler at {address} was lost: start again, what is graded stays") from None
 
 
-def _graded(client, submissions, assignment):
+def _graded(client, submissions, assignment, number):
     threads = sum(client.nthreads().values())
     if not threads:
         raise CourseError("the cluster has no workers")
     course, about = client.scatter([packed(), pickle.dumps(assignment)], broadcast=True)
-    students = {}
+    size = min(LARGEST, max(1, number // (2 * AHEAD * threads)))
+    sent = {}
     waiting = distributed.as_completed(loop=client.loop)
-    for submission in itertools.islice(submissions, AHEAD * threads):
-        _send(client, waiting, students, course, about, submission)
+
+    def send(task):
+        content = [pickle.dumps(submission) for submission in task]
+        future = client.submit(_travelling.grade, course, about, content, pure=False, retries=TRIES - 1)
+        sent[future.key] = task
+        waiting.add(future)
+
+    def send_next():
+        task = list(itertools.islice(submissions, size))
+        if task:
+            send(task)
+
+    for _ in range(AHEAD * threads):
+        send_next()
     for future in waiting:
-        student = students.pop(future.key)
+        task = sent.pop(future.key)
         if future.status == "finished":
-            yield pickle.loads(future.result())
-        elif future.status == "error":
-            yield Graded(student, failed=str(future.exception()).splitlines()[0])
-        else:
+            yield from map(pickle.loads, future.result())
+        elif future.status != "error":
             raise OSError("cancelled")
+        elif len(task) > 1:  # one of them is to blame
+            for submission in task:
+                send([submission])
+        else:
+            yield Graded(task[0].student, failed=str(future.exception()).splitlines()[0])
         future.release()
-        for submission in itertools.islice(submissions, 1):
-            _send(client, waiting, students, course, about, submission)
+        send_next()
     client.run(_travelling.close)
-
-
-def _send(client, waiting, students, course, about, submission):
-    future = client.submit(_travelling.grade, course, about, pickle.dumps(submission), pure=False, retries=TRIES - 1)
-    students[future.key] = submission.student
-    waiting.add(future)
 
 
 def packed():

@@ -20,8 +20,8 @@ from multiprocessing.connection import Connection
 START = "import sys; from grader.worker import main; main(int(sys.argv[1]))"
 
 
-def grade(course, about, submission):
-    """Grade one submission (a pickled `grader.worker.Submission`); returns the pickled `Graded`."""
+def grade(course, about, submissions):
+    """Grade submissions (each a pickled `grader.worker.Submission`); returns a pickled `Graded` for each."""
     from distributed import get_worker
 
     processes = _processes(get_worker())
@@ -30,8 +30,9 @@ def grade(course, about, submission):
         processes[key] = _start(course, about)
     _, connection, _ = processes[key]
     try:
-        connection.send_bytes(submission)
-        return connection.recv_bytes()
+        for submission in submissions:
+            connection.send_bytes(submission)
+        return [connection.recv_bytes() for _ in submissions]
     except (EOFError, OSError):
         _stop(*processes.pop(key))
         raise RuntimeError("the grading process was ended by the system") from None

@@ -77,7 +77,7 @@ def _grade_unit(app, judge, unit, scheduler, contained, force, jobs):
         if scheduler:
             from grader.cluster import graded_by
 
-            results = graded_by(scheduler, submissions, assignment)
+            results = graded_by(scheduler, submissions, assignment, len(waiting))
         else:
             results = graded_here(submissions, assignment, min(jobs, max(1, len(waiting))))
         folder = None
@@ -203,7 +203,10 @@ def put(course, assignment, graded, other=None):
     folder = Path(course.format_path(course.autograded_directory, graded.student, unit.name))
     partial = folder.with_name(f".{folder.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
-    for name, content in {**assignment.given, **graded.files}.items():
+    files = {**assignment.given, **graded.files}
+    for place in {(partial / name).parent for name in files} | {partial}:
+        place.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
         same = name in assignment.given and name != assignment.module
         if not (same and other and _link(other / name, partial / name)):
             _write(partial / name, content)
@@ -298,7 +301,6 @@ def _timestamp(course, folder):
 
 
 def _link(old, new):
-    new.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(old, new)
     except OSError:  # gone meanwhile, or a file system without links
@@ -307,7 +309,6 @@ def _link(old, new):
 
 
 def _write(path, content):
-    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
 

@@ -1,6 +1,7 @@
 """Grading over a Dask cluster whose workers have no copy of the course."""
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -50,16 +51,33 @@ def address(tmp_path):
 def test_files_travel_and_a_dead_workers_submissions_are_done_elsewhere(address, submissions):
     found, processes = address
     points = {}
-    for graded in cluster.graded_by(found, iter(submissions * 4), assignment_of(UNIT)):
+    for graded in cluster.graded_by(found, iter(submissions * 8), assignment_of(UNIT), 24):
         assert graded.failed is None
         points.setdefault(graded.student, []).append(sum(graded.scores.values()))
         processes[2].kill()  # after the first result
-    assert points == {"blank": [0] * 4, "complete": [20] * 4, "half-done": [9] * 4}
+    assert points == {"blank": [0] * 8, "complete": [20] * 8, "half-done": [9] * 8}
+
+
+class Deadly:
+    """Ends the process that unpacks it."""
+
+    def __reduce__(self):
+        return os._exit, (1,)
+
+
+def test_a_submission_that_ends_the_grader_is_named_and_costs_no_other_anything(address, submissions):
+    found, _ = address
+    eve = Submission("eve", {"deadly": Deadly()}, [])
+    travelling = [*submissions * 3, eve, *submissions * 2]
+    results = list(cluster.graded_by(found, iter(travelling), assignment_of(UNIT), len(travelling)))
+    failed = {"eve": "the grading process was ended by the system"}
+    assert {graded.student: graded.failed for graded in results if graded.failed} == failed
+    assert sorted(graded.student for graded in results) == sorted(one.student for one in travelling)
 
 
 def test_a_lost_scheduler_is_said(address, submissions):
     found, processes = address
-    results = cluster.graded_by(found, iter(submissions * 4), assignment_of(UNIT))
+    results = cluster.graded_by(found, iter(submissions * 8), assignment_of(UNIT), 24)
     with pytest.raises(units.CourseError, match="was lost: start again"):
         for _ in results:
             processes[0].kill()
@@ -68,4 +86,4 @@ def test_a_lost_scheduler_is_said(address, submissions):
 def test_a_scheduler_that_is_not_there_is_said(monkeypatch):
     monkeypatch.setattr(cluster, "PATIENCE", "1s")
     with pytest.raises(units.CourseError, match="^no scheduler can be reached at tcp://127.0.0.1:9: "):
-        next(cluster.graded_by("tcp://127.0.0.1:9", iter([]), None))
+        next(cluster.graded_by("tcp://127.0.0.1:9", iter([]), None, 0))
