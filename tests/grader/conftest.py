@@ -56,6 +56,11 @@ class Course:
         return self.run("nbgrader", *command, **keywords)
 
 
+def pytest_runtest_setup(item):
+    if item.get_closest_marker("sandbox") and sys.platform != "linux":
+        pytest.skip("the sandbox, bubblewrap, is there on Linux alone")
+
+
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """One copy of the course for the tests of a module."""

@@ -28,6 +28,7 @@ from grader.worker import Submission, grade
 
 ATTACKS = sorted((Path(__file__).parent / "attacks").glob("*/*.py"))
 UNIT = unit_named("1-neurons")
+pytestmark = pytest.mark.sandbox
 TIGHT = Limits(cell_seconds=0.6, seconds=2.5, memory_mb=512, scratch_mb=8, scratch_files=200, output_chars=20_000)
 
 

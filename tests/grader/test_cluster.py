@@ -48,6 +48,7 @@ def address(tmp_path):
         yield found, processes
 
 
+@pytest.mark.sandbox
 def test_files_travel_and_a_dead_workers_submissions_are_done_elsewhere(address, submissions):
     found, processes = address
     points = {}

@@ -12,11 +12,12 @@ import urllib.request
 import pytest
 from playwright.sync_api import sync_playwright
 
+from book import printed
 from grader import sample_class
 from grader.units import units
 
 UNIT = units()[0]
-CHROMIUM = "/usr/bin/chromium"
+pytestmark = pytest.mark.sandbox
 
 
 def free_port():
@@ -64,20 +65,30 @@ def press(address, what):
     return report
 
 
-def test_generate_grade_and_give_feedback_by_the_buttons(lab, course):
+@pytest.fixture(scope="module")
+def graded(lab):
+    """The same after the buttons were pressed: generate, grade both, give feedback."""
     press(lab, f"assignment/{UNIT.name}/assign")
     for student in ("complete", "blank"):
         press(lab, f"submission/{UNIT.name}/{student}/autograde")
     press(lab, f"assignment/{UNIT.name}/generate_feedback")
-    with urllib.request.urlopen(f"{lab}/formgrader/api/submissions/{UNIT.name}") as answer:
+    return lab
+
+
+def test_the_buttons_generate_grade_and_give_feedback(graded, course):
+    with urllib.request.urlopen(f"{graded}/formgrader/api/submissions/{UNIT.name}") as answer:
         scores = {row["student"]: (row["score"], row["max_score"]) for row in json.load(answer)}
     assert scores == {"complete": (20, 20), "blank": (0, 20)}
     assert (course.root / "feedback" / "blank" / UNIT.name / f"{UNIT.module}.html").exists()
 
+
+def test_the_page_of_submissions_shows_the_scores(graded):
+    if printed.browser_path() is None:
+        pytest.skip("Chromium is missing (Debian, Ubuntu: sudo apt install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = printed.launch(playwright)
         page = browser.new_page()
-        page.goto(f"{lab}/formgrader/manage_submissions/{UNIT.name}", wait_until="networkidle")
+        page.goto(f"{graded}/formgrader/manage_submissions/{UNIT.name}", wait_until="networkidle")
         table = page.inner_text("table")
         browser.close()
     assert "20 / 20" in table and "0 / 20" in table and "graded" in table

@@ -20,6 +20,7 @@ from grader import notebooks, sample_class
 from grader.units import unit_named
 
 UNIT = unit_named("1-neurons")
+pytestmark = pytest.mark.sandbox
 WORD = "kestrel"
 PLACES = ("in_module", "in_notebook", "in_bank", "in_hidden_test", "in_examination")
 NUMBERS = r"47\.125|58\.236|\b8639\b"  # planted as 47.1253 (given), 58.2361 (expected) and 8639 (a number of rows)

@@ -89,6 +89,7 @@ def files(root):
     return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+@pytest.mark.sandbox
 def test_a_class_gets_the_grades_that_nbgrader_gives_it_one_by_one(handed_in):
     root = handed_in.root
     before = {path: path.stat().st_mtime_ns for path in (root / "submitted").rglob("*")}
@@ -106,6 +107,7 @@ def test_a_class_gets_the_grades_that_nbgrader_gives_it_one_by_one(handed_in):
     assert {path: path.stat().st_mtime_ns for path in (root / "submitted").rglob("*")} == before
 
 
+@pytest.mark.sandbox
 def test_plain_nbgrader_gives_honest_submissions_the_same_points_cell_by_cell(handed_in):
     judged = {row[:3] for row in rows(handed_in.root)[1] if row[0] in HONEST}
     for student in HONEST:
@@ -113,6 +115,7 @@ def test_plain_nbgrader_gives_honest_submissions_the_same_points_cell_by_cell(ha
     assert {row[:3] for row in rows(handed_in.root)[1] if row[0] in HONEST} == judged
 
 
+@pytest.mark.sandbox
 def test_feedback_holds_no_hidden_test_and_nothing_that_runs(handed_in):
     folder = handed_in.root / "submitted" / "eve" / UNIT.name
     shutil.copytree(handed_in.root / "submitted" / "blank" / UNIT.name, folder)
@@ -136,6 +139,7 @@ def test_feedback_holds_no_hidden_test_and_nothing_that_runs(handed_in):
     shutil.rmtree(folder.parent)
 
 
+@pytest.mark.sandbox
 def test_what_was_graded_before_is_left_alone_unless_something_newer_is_handed_in(root, capsys):
     assert many.autograde(UNIT.name, root=root) == 0
     assert "4 graded" in capsys.readouterr().out
@@ -147,6 +151,7 @@ def test_what_was_graded_before_is_left_alone_unless_something_newer_is_handed_i
     assert rows(root)[0][1][1].startswith("2026-03-02")
 
 
+@pytest.mark.sandbox
 def test_a_manual_score_is_kept(root):
     many.autograde(UNIT.name, root=root)
     with sqlite3.connect(root / "gradebook.db") as database:
@@ -156,6 +161,7 @@ def test_a_manual_score_is_kept(root):
     assert {row[3:] for row in rows(root)[1] if row[0] == "blank"} == {(1.5, 1)}
 
 
+@pytest.mark.sandbox
 def test_a_run_that_is_killed_can_be_started_again(root, handed_in, capsys):
     many.autograde(UNIT.name, root=root)
     whole, whole_files = rows(root), files(root)
@@ -186,6 +192,7 @@ def wait_until_some_are_done(root):
         time.sleep(0.01)
 
 
+@pytest.mark.sandbox
 def test_a_worker_that_is_killed_is_replaced(root):
     def kill():
         wait_until_some_are_done(root)
@@ -213,6 +220,7 @@ def test_a_submission_that_ends_the_grader_twice_is_named(monkeypatch):
     assert graded == {"ada": None, "bob": None, "zoe": None, "eve": "the grading process was ended twice by the system"}
 
 
+@pytest.mark.sandbox
 @pytest.mark.parametrize(
     "unit, said",
     [
@@ -231,6 +239,7 @@ def test_an_empty_class_is_said(tmp_path):
         many.autograde(root=tmp_path)
 
 
+@pytest.mark.sandbox
 def test_a_gradebook_of_another_course_is_said_in_one_line(handed_in, root):
     with sqlite3.connect(root / "gradebook.db") as database:
         database.execute("DELETE FROM course")
@@ -242,6 +251,7 @@ def test_a_gradebook_of_another_course_is_said_in_one_line(handed_in, root):
         many.autograde(UNIT.name, root=root)
 
 
+@pytest.mark.sandbox
 def test_a_locked_gradebook_is_waited_for_and_then_named(root, monkeypatch):
     monkeypatch.setattr(gradebook, "TRIES", 1)
     many.autograde(UNIT.name, root=root)
@@ -259,6 +269,7 @@ def test_a_locked_gradebook_is_waited_for_and_then_named(root, monkeypatch):
     assert rows(root) != before
 
 
+@pytest.mark.sandbox
 def test_a_full_disk_loses_nothing(root, monkeypatch):
     many.autograde(UNIT.name, root=root)
     before, marks = files(root), points(root)
@@ -275,6 +286,7 @@ def test_a_full_disk_loses_nothing(root, monkeypatch):
     assert points(root) == marks
 
 
+@pytest.mark.sandbox
 def test_the_courses_own_files_are_stored_once_and_the_students_apart(root):
     many.autograde(UNIT.name, root=root)
     folders = [folder / UNIT.name for folder in (root / "autograded").iterdir()]

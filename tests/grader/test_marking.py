@@ -7,6 +7,7 @@ from grader.limits import Limits
 from grader.marking import mark, split
 from grader.sandbox import Sandbox
 
+pytestmark = pytest.mark.sandbox
 MODULE = """
 import warnings
 import numpy as np

@@ -14,19 +14,23 @@ def rows():
     return {unit: proof.prove_unit(unit) for unit in units()}
 
 
+@pytest.mark.sandbox
 def test_nothing_is_falsely_accused(rows):
     assert [name for row in rows.values() for name in row.falsely_accused] == []
 
 
+@pytest.mark.sandbox
 def test_nothing_is_falsely_accepted(rows):
     assert [name for row in rows.values() for name in row.falsely_accepted] == []
 
 
+@pytest.mark.sandbox
 @pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
 def test_nine_in_ten_are_told_which_mistake_it_is(rows, unit):
     assert rows[unit].diagnosed >= 0.9 * rows[unit].wrong, rows[unit].undiagnosed
 
 
+@pytest.mark.sandbox
 def test_the_table_in_the_book_is_this_one(rows):
     assert proof.TABLE.read_text(encoding="utf-8") == proof.table(rows.values()), "run: make proof"
 

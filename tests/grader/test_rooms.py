@@ -11,6 +11,7 @@ from grader.limits import Limits
 from grader.sandbox import Sandbox
 from grader.standin import StandIn
 
+pytestmark = pytest.mark.sandbox
 MODULE = '''
 import time
 import numpy as np

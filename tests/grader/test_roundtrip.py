@@ -11,6 +11,7 @@ from grader import markers, notebooks, sample_class
 from grader.units import units
 
 UNIT = units()[0]
+pytestmark = pytest.mark.sandbox
 
 
 @pytest.fixture(scope="module")
