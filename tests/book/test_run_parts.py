@@ -110,6 +110,14 @@ def test_an_error_names_the_cell_and_its_line(heard):
     assert "line 1" in inside.run_cell(6, "1 +", tell_to(heard))["text"]
 
 
+def test_a_cell_that_asks_for_input_is_told_what_to_do(heard):
+    asks = input
+    text = inside.run_cell(4, "age = int(input('How old? '))", tell_to(heard))["text"]
+    told = "RuntimeError: a page cannot ask for input: write the value here in place of input(…)"
+    assert text.splitlines() == ["cell 5, line 1", "    age = int(input('How old? '))", told]
+    assert input is asks
+
+
 def test_figures_are_sent_where_they_are_shown_with_two_pixels_for_one(heard):
     figure = "plt.figure(figsize=(2, 1), dpi=100)\nplt.plot([1, 2])\nplt.show()"
     code = f"import matplotlib.pyplot as plt\nprint('a')\n{figure}\nprint('b')"

@@ -82,6 +82,7 @@ def test_errors_are_told_as_in_the_other_python(today):
         "cell 1, line 2, in f",
         "ZeroDivisionError: division by zero",
     )
+    assert run(today, "input()")[1][-1].startswith("RuntimeError: a page cannot ask for input")
     assert "not written yet: Exercise 3.2" in run(today, "raise NotImplementedError('Exercise 3.2')")[1]
     assert "line 1" in check(today, "3.2", {"relu": "def relu(z)\n    return z\n"})
     assert "There is no function relu here" in check(today, "3.2", {"relu": "def rely(z):\n    return z\n"})

@@ -6,6 +6,7 @@ they come. Python 3.8 with NumPy 1.17 is enough.
 
 import ast
 import base64
+import builtins
 import contextlib
 import importlib.util
 import io
@@ -291,7 +292,7 @@ def _close_figures():
 
 @contextlib.contextmanager
 def _telling(tell):
-    # stdout, stderr and plt.show() go to the page.
+    # stdout, stderr and plt.show() go to the page; input() has nobody to ask.
     os.environ["MPLBACKEND"] = "AGG"
     say = _Say(tell)
     if importlib.util.find_spec("matplotlib"):
@@ -302,9 +303,17 @@ def _telling(tell):
             show_figures(tell)
 
         matplotlib.pyplot.show = show
-    with contextlib.redirect_stdout(say), contextlib.redirect_stderr(say):
-        yield say
+    asks, builtins.input = builtins.input, _no_input
+    try:
+        with contextlib.redirect_stdout(say), contextlib.redirect_stderr(say):
+            yield say
+    finally:
+        builtins.input = asks
     say.flush()
+
+
+def _no_input(prompt=""):
+    raise RuntimeError("a page cannot ask for input: write the value here in place of input(…)")
 
 
 class _Say(io.TextIOBase):
