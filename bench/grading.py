@@ -1,12 +1,13 @@
 """How fast a class is graded: ``python -m bench grading``.
 
 The class is made of copies of the sample class's submissions. nbgrader grades ten of them in its own way, one process
-for each (``COURSE_JUDGE=plain``); the grader grades all. Then come a class twenty times as large, for memory and
-linearity; a Dask cluster of one and of two workers on this machine; and, as root, a scheduler and two workers in
+for each (``COURSE_JUDGE=plain``); the grader grades all. Then come classes of up to twenty times the size, for memory
+and linearity; a Dask cluster of one and of two workers on this machine; and, as root, a scheduler and two workers in
 network namespaces of their own, with no folder in common.
 """
 
 import contextlib
+import itertools
 import os
 import pathlib
 import shutil
@@ -27,7 +28,8 @@ KINDS = ("complete", "half-done", "complete", "blank", "complete")
 GRADE = (
     "import sys; from grader.many import autograde as grade; grade(sys.argv[1], sys.argv[2] or None, root=sys.argv[3])"
 )
-SMALL, LARGE, ONE_BY_ONE = 100, 2000, 10
+CLASSES = 100, 1000, 2000
+ON_CLUSTER, ONE_BY_ONE = 500, 10
 
 
 def main():
@@ -44,7 +46,8 @@ def main():
 
 def speed(place):
     """Throughput beside nbgrader's own, and whether the scores agree."""
-    root = a_class(place, SMALL)
+    number = CLASSES[0]
+    root = a_class(place, number)
     began = time.perf_counter()
     nbgrader = [sys.executable, "-m", "nbgrader", "autograde", UNIT.name, "--student=s000?", *many.options(root)]
     subprocess.run(nbgrader, cwd=ROOT, env={**os.environ, "COURSE_JUDGE": "plain"}, capture_output=True, check=True)
@@ -55,35 +58,36 @@ def speed(place):
     seconds, _ = graded(root)
     ours = {key: score for key, score in scores(root).items() if key[0] in {student for student, _ in theirs}}
     print(f"nbgrader autograde: {each:.2f} s a submission ({ONE_BY_ONE} graded)")
-    print(
-        f"grader autograde: {seconds / SMALL:.3f} s a submission ({SMALL} graded), {each * SMALL / seconds:.0f} times"
-    )
+    mine = seconds / number
+    print(f"grader autograde: {mine:.3f} s a submission ({number} graded), {each / mine:.0f} times")
     print(f"scores cell by cell: {'equal' if ours == theirs and theirs else 'DIFFERENT'} ({len(theirs)} cells)")
 
 
 def growth(place):
-    """Time and memory of a class twenty times as large."""
+    """Memory, and time for each further submission, while a class grows to twenty times its size."""
     found = []
-    for number in (SMALL, LARGE):
+    for number in CLASSES:
         seconds, memory = graded(a_class(place, number))
         found.append((number, seconds, memory))
         print(f"{number} submissions: {seconds:.1f} s, the driving process holds {memory / 2**20:.0f} MB at most")
-    (few, short, small), (lots, long, large) = found
-    print(f"time for each: {long / lots / (short / few):.2f} times, memory {large / small:.2f} times")
+    each = [(later[1] - sooner[1]) / (later[0] - sooner[0]) for sooner, later in itertools.pairwise(found)]
+    for (number, *_), seconds in zip(found[1:], each):
+        print(f"each further submission up to {number}: {1000 * seconds:.1f} ms")
+    print(f"that is {each[1] / each[0]:.2f} times, memory {found[-1][2] / found[0][2]:.2f} times")
 
 
 def cluster(place):
-    """One Dask worker against two on this machine."""
+    """One Dask worker against two on this machine, each bound to a core as the instructors' page says."""
     taken = {}
     for number in (1, 2):
         with contextlib.ExitStack() as running:
             address = "tcp://127.0.0.1:8799"
             start(running, "scheduler", "--host=127.0.0.1", "--port=8799", "--no-dashboard")
-            for _ in range(number):
-                start(running, "worker", address, "--nthreads=1", "--no-dashboard")
+            for core in range(number):
+                start(running, "worker", address, "--nthreads=1", "--no-dashboard", around=["taskset", "-c", str(core)])
             graded(a_class(place, 4), address, workers=number)  # each worker starts its grading process
-            taken[number], _ = graded(a_class(place, SMALL), address)
-        print(f"Dask, {number} worker{'s' * (number - 1)}: {taken[number]:.1f} s for {SMALL}")
+            taken[number], _ = graded(a_class(place, ON_CLUSTER), address)
+        print(f"Dask, {number} worker{'s' * (number - 1)}: {taken[number]:.1f} s for {ON_CLUSTER}")
     print(f"two against one: {taken[1] / taken[2]:.2f} times")
 
 
@@ -102,9 +106,9 @@ def namespaces(place):
             running.callback(shell, f"ip netns del {name}")
             shell(f"ip link set grade{number} master grading-bridge up", f"ip -n {name} link set lo up")
             shell(f"ip -n {name} addr add 10.71.0.{number}/24 dev eth0", f"ip -n {name} link set eth0 up")
-        start(running, "scheduler", "--host=10.71.0.2", "--port=8799", "--no-dashboard", inside=names[0])
+        start(running, "scheduler", "--host=10.71.0.2", "--port=8799", "--no-dashboard", around=apart(names[0]))
         for name in names[1:]:
-            start(running, "worker", "tcp://10.71.0.2:8799", "--nthreads=1", "--no-dashboard", inside=name)
+            start(running, "worker", "tcp://10.71.0.2:8799", "--nthreads=1", "--no-dashboard", around=apart(name))
         root = a_class(place, 10)
         seconds, _ = graded(root, "tcp://10.71.0.2:8799", workers=2)
         print(f"scheduler and two workers in namespaces of their own: 10 in {seconds:.1f} s, {total(root):g} points")
@@ -126,7 +130,8 @@ def enter(place):
     (place / "entered").mkdir()
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", UNIT.name, "--force"]
     command += [*many.options(place / "entered"), f"--CourseDirectory.release_directory={place / 'released'}"]
-    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    path = f"{pathlib.Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls alembic
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, capture_output=True, check=True)
     shutil.copy(place / "entered" / "gradebook.db", place)
 
 
@@ -165,32 +170,24 @@ def wait_for(address, workers):
         client.wait_for_workers(workers, timeout=60)
 
 
-def start(running, what, *arguments, inside=None):
-    """Start a part of a Dask cluster, in a folder that holds nothing; it ends with the measurement."""
+def start(running, what, *arguments, around=()):
+    """Start a part of a Dask cluster in a folder that holds nothing; it ends with the measurement."""
     folder = running.enter_context(tempfile.TemporaryDirectory())
-    command = [sys.executable, "-m", "distributed.cli.dask_" + what, *arguments]
-    if inside:  # no shared folder: everything under /tmp and the course's rooms are hidden
-        hidden = [
-            "/tmp",
-            *(ROOT / name for name in ("grader", "checks", "mistakes", "nnlib", "solutions", "exercises")),
-        ]
-        hide = " && ".join(f"mount -t tmpfs none {name}" for name in hidden)
-        apart = [
-            "ip",
-            "netns",
-            "exec",
-            inside,
-            "unshare",
-            "--mount",
-            "sh",
-            "-c",
-            f'{hide} && cd /tmp && exec "$@"',
-            "sh",
-        ]
-        command, folder = [*apart, *command], "/"
+    command = [*around, sys.executable, "-m", "distributed.cli.dask_" + what, *arguments]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     running.callback(process.wait)
     running.callback(process.terminate)
+
+
+def apart(namespace):
+    """What to put before a command to run it in a network namespace, with no folder in common: /tmp and the course's
+    rooms are hidden.
+    """
+    rooms = [ROOT / name for name in ("grader", "checks", "mistakes", "nnlib", "solutions", "exercises")]
+    hidden = rooms + ["/tmp"] * (not ROOT.is_relative_to("/tmp"))  # there it would cover the environment as well
+    hide = " && ".join(f"mount -t tmpfs none {folder}" for folder in hidden)
+    inside = f'{hide} && cd /tmp && exec "$@"'
+    return ["ip", "netns", "exec", namespace, "unshare", "--mount", "sh", "-c", inside, "sh"]
 
 
 def scores(root):
