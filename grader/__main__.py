@@ -17,6 +17,7 @@ def main():
     command = commands.add_parser("autograde", help="grade submitted/ over all cores")
     command.add_argument("unit", nargs="*", help="only these units")
     command.add_argument("--scheduler", metavar="ADDRESS", help="map the work over a Dask cluster")
+    command.add_argument("--force", action="store_true", help="grade again what has been graded, by the present checks")
     _containment(command)
 
     command = commands.add_parser("sample", help="grade a sample class end to end, into _build/class")
@@ -52,7 +53,7 @@ def _release(asked):
 def _autograde(asked):
     from grader.many import autograde
 
-    return autograde(asked.unit, scheduler=asked.scheduler, without_sandbox=asked.without_sandbox)
+    return autograde(asked.unit, asked.scheduler, asked.without_sandbox, asked.force)
 
 
 def _sample(asked):

@@ -106,6 +106,11 @@ def test_a_class_gets_the_grades_that_nbgrader_gives_it_one_by_one(handed_in):
     assert files(root) == their_files
     assert {path: path.stat().st_mtime_ns for path in (root / "submitted").rglob("*")} == before
 
+    assert "0 graded in" in handed_in.grade("autograde", UNIT.name)
+    assert "8 graded in" in handed_in.grade("autograde", UNIT.name, "--force")
+    assert rows(root) == together
+    assert files(root) == their_files
+
 
 @pytest.mark.sandbox
 def test_plain_nbgrader_gives_honest_submissions_the_same_points_cell_by_cell(handed_in):
