@@ -5,6 +5,7 @@ import builtins
 import contextlib
 import functools
 import io
+import symtable
 import sys
 import time
 import types
@@ -328,8 +329,10 @@ class StudentsRoom:
 class JudgesRoom:
     """Where the locked cells of one notebook run."""
 
-    def __init__(self, students):
+    def __init__(self, students, locked=()):
+        """`locked` are the sources of all locked cells: no name that one of them defines is ever the student's."""
         self.students = students
+        self.reserved = set().union(*(compiled(source)[1] for source in locked))
         self.borrowed, self.told = {}, {}
         own = {**vars(builtins), "__import__": self._import}
         self.namespace = {"__name__": "__main__", "__builtins__": own}
@@ -337,7 +340,7 @@ class JudgesRoom:
     def run(self, source, namespace=None):
         """Run a locked cell; its value, where the last line is a number, else None."""
         namespace = self.namespace if namespace is None else namespace
-        _, body, last = compiled(source)
+        _, _, body, last = compiled(source)
         exec(body, namespace)
         value = eval(last, namespace) if last else None
         return value if type(value) in (int, float) else None
@@ -347,9 +350,13 @@ class JudgesRoom:
         for name, value in self.borrowed.items():
             if self.namespace.get(name) is value:
                 del self.namespace[name]
-        wanted = [name for name in compiled(source)[0] if self._is_students(name)]
-        self.borrowed = self.students.names(wanted) if wanted else {}
+        self.borrowed = self._students(compiled(source)[0], self.namespace)
         self.namespace.update(self.borrowed)
+
+    def borrow_more(self, hidden, visible, namespace):
+        """Bind the names that only the hidden part of a cell uses; the room must not hear of them any earlier."""
+        more = [name for name in compiled(hidden)[0] if name not in compiled(visible)[0]]
+        namespace.update(self._students(more, namespace))
 
     def new_names(self):
         """What locked cells have defined since the last time, for the student's cells: plain values and stand-ins."""
@@ -362,10 +369,14 @@ class JudgesRoom:
         self.told.update(found)
         return found
 
-    def _is_students(self, name):
-        if name in self.namespace:
-            return isinstance(self.namespace[name], StandIn)
-        return not hasattr(builtins, name)
+    def _students(self, names, namespace):
+        wanted = [
+            name
+            for name in names
+            if name not in self.reserved
+            and (isinstance(namespace[name], StandIn) if name in namespace else not hasattr(builtins, name))
+        ]
+        return self.students.names(wanted) if wanted else {}
 
     def _import(self, name, namespace=None, local=None, names=(), level=0):
         if name != "nnlib" and not name.startswith("nnlib."):
@@ -379,16 +390,34 @@ class JudgesRoom:
 
 @functools.lru_cache(1000)
 def compiled(source):
-    """A locked cell as (the names in it, its code, the code of a last line that is an expression)."""
+    """A locked cell as (the global names that it uses, those that it defines, its code, a last expression's code).
+
+    What it imports from the student's package is not among those that it defines: a cell of the student's may do so anew.
+    """
     try:
         tree = ast.parse(source, IN_CELLS)
     except SyntaxError:
-        tree = ast.parse(without_magics(source), IN_CELLS)
-    names = sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name)})
+        source = without_magics(source)
+        tree = ast.parse(source, IN_CELLS)
+    table = symtable.symtable(source, IN_CELLS, "exec")
+    package = {
+        (alias.asname or alias.name).partition(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names
+        if f"{getattr(node, 'module', alias.name)}.".startswith("nnlib.")
+    }
+    defined = {name.get_name() for name in table.get_symbols() if name.is_assigned() or name.is_imported()} - package
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         last = compile(ast.Expression(tree.body.pop().value), IN_CELLS, "eval")
-    return names, compile(tree, IN_CELLS, "exec"), last
+    return sorted(_global_names(table)), defined, compile(tree, IN_CELLS, "exec"), last
+
+
+def _global_names(table):
+    outermost = table.get_type() == "module"
+    own = {name.get_name() for name in table.get_symbols() if outermost or name.is_global()}
+    return own.union(*map(_global_names, table.get_children()))
 
 
 @contextlib.contextmanager

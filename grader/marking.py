@@ -53,7 +53,8 @@ class Run:
 
     def __init__(self, notebook, students, limits):
         self.notebook, self.students, self.limits = notebook, students, limits
-        self.judges = JudgesRoom(students)
+        cells = [cell for cell in notebook.cells if cell.cell_type == "code" and is_locked(cell)]
+        self.judges = JudgesRoom(students, [cell.source for cell in cells])
         self.waiting = []  # (cell, visible source, hidden source, namespace, life of the room)
         self.setup_error = None
         self.left = 0  # characters that the present cell may still put out
@@ -89,6 +90,7 @@ class Run:
                             with captured(0):
                                 self.judges.run(visible, namespace)
                         self.students.begin_cell()
+                        self.judges.borrow_more(hidden, visible, namespace)
                         value = self.judges.run(hidden, namespace)
                 except Exception as error:
                     self._failed(cell, error, hidden=True)
@@ -127,7 +129,7 @@ class Run:
         visible, hidden = split(cell.source)
         try:
             with captured(self.limits.output_chars) as printed:
-                self.judges.borrow(cell.source)
+                self.judges.borrow(visible)
                 value = self.judges.run(visible)
         except Exception as error:
             if not is_grade(cell):
