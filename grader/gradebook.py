@@ -18,7 +18,7 @@ from nbgrader.api import (
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from sqlalchemy import bindparam, create_engine, insert, inspect, select, text, update
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
 from grader.units import CourseError
 
@@ -28,7 +28,13 @@ TRIES = 6  # at a locked database, five seconds each
 
 def check_course(course):
     """Raise CourseError where the gradebook is that of another course, or cannot be read."""
-    engine = create_engine(course.db_url)
+    try:
+        engine = create_engine(course.db_url)
+    except ModuleNotFoundError as error:
+        lacking = f"it needs the module {error.name}, which is not installed in .venv"
+        raise CourseError(f"the gradebook cannot be opened: {lacking}") from None
+    except ArgumentError as error:
+        raise CourseError(f"the gradebook cannot be opened: {error}") from None
     try:
         with engine.connect() as connection:
             if not inspect(connection).has_table("course"):

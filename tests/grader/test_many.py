@@ -256,6 +256,20 @@ def test_a_gradebook_of_another_course_is_said_in_one_line(handed_in, root):
         many.autograde(UNIT.name, root=root)
 
 
+@pytest.mark.parametrize(
+    "address, said",
+    [
+        ("cockroachdb://127.0.0.1/grades", "Can't load plugin"),
+        ("mysql+mysqldb://127.0.0.1/grades", "it needs the module MySQLdb, which is not installed in .venv"),
+        ("grades", "Could not parse SQLAlchemy URL"),
+    ],
+)
+def test_a_gradebook_that_cannot_be_opened_is_said_in_one_line(address, said):
+    course = SimpleNamespace(db_url=address, course_id="neural-networks")
+    with pytest.raises(units.CourseError, match=f"^the gradebook cannot be opened: {said}[^\n]*$"):
+        gradebook.check_course(course)
+
+
 @pytest.mark.sandbox
 def test_a_locked_gradebook_is_waited_for_and_then_named(root, monkeypatch):
     monkeypatch.setattr(gradebook, "TRIES", 1)
