@@ -100,9 +100,11 @@ def softmax_cross_entropy(scores, labels):
 def softmax_cross_entropy_gradient(scores, labels):
     """Compute dL/d scores = (softmax(scores) - onehot(labels)) / batch.
 
-    onehot has a 1 in each row at the right class, 0 elsewhere; batch is the number of samples.
+    onehot has a 1 in each row at the right class, 0 elsewhere; batch is the
+    number of samples.
 
-    scores: (batch, classes).  labels: (batch,), the numbers of the right classes. Returns (batch, classes).
+    scores: (batch, classes).
+    labels: (batch,), the numbers of the right classes. Returns (batch, classes).
     Raises ValueError, naming both shapes, if they do not fit.
 
     Exercise 5.1
@@ -162,7 +164,8 @@ class MultiplyGate:
         return a * b
 
     def backward(self, gradient):
-        """Compute the gradients of both inputs by the chain rule: dL/da = dL/dc times dc/da, and b likewise.
+        """Compute the gradients of both inputs by the chain rule:
+        dL/da = dL/dc times dc/da, and b likewise.
 
         gradient: dL/dc. Returns (dL/da, dL/db), in this order.
 
@@ -172,9 +175,11 @@ class MultiplyGate:
 
 
 def neuron_gradients(w0, x0, w1, x1, w2):
-    """Compute all five gradients of one sigmoid neuron, f = sigma(w0 x0 + w1 x1 + w2).
+    """Compute all five gradients of one sigmoid neuron,
+    f = sigma(w0 x0 + w1 x1 + w2).
 
-    All are numbers; w2 is the bias. Returns (df/dw0, df/dx0, df/dw1, df/dx1, df/dw2), in this order.
+    All are numbers; w2 is the bias.
+    Returns (df/dw0, df/dx0, df/dw1, df/dx1, df/dw2), in this order.
 
     Exercise 5.3
     """
@@ -185,13 +190,18 @@ def neuron_gradients(w0, x0, w1, x1, w2):
 
 
 def dense_backward(layer, inputs, z, gradient):
-    """Go back through one dense layer: outputs = activation(z), z = inputs W + b.
+    """Go back through one dense layer:
+    outputs = activation(z), z = inputs W + b.
 
-    First to z: dL/dz = dL/d outputs times activation'(z), element by element. From there to all that made z:
-    dL/d inputs = dL/dz W^T,  dL/dW = inputs^T dL/dz,  dL/db = the rows of dL/dz added up.
+    First to z: dL/dz = dL/d outputs times activation'(z), element by element.
+    From there to all that made z:
+    dL/d inputs = dL/dz W^T,  dL/dW = inputs^T dL/dz,
+    dL/db = the rows of dL/dz added up.
 
-    inputs: (batch, n_in).  z: (batch, n_out).  gradient: dL/d outputs, (batch, n_out).
-    Returns (dL/d inputs, dL/dW, dL/db), in the shapes of inputs, weights and bias.
+    inputs: (batch, n_in).  z: (batch, n_out).
+    gradient: dL/d outputs, (batch, n_out).
+    Returns (dL/d inputs, dL/dW, dL/db), in the shapes of inputs, weights and
+    bias.
     Raises ValueError, naming the shapes, if they do not fit.
 
     Exercise 5.4
@@ -209,11 +219,14 @@ def dense_backward(layer, inputs, z, gradient):
 def backward(network, loss_gradient):
     """Go back through a whole network, from the last layer to the first.
 
-    At each layer do what `dense_backward` does, on what the network's last `forward` left in its cache.
+    At each layer do what `dense_backward` does, on what the network's last
+    `forward` left in its cache.
 
     loss_gradient: dL/d outputs, (batch, n_out).
-    Returns [dL/dW1, dL/db1, dL/dW2, dL/db2, ...], in the order and the shapes of `network.parameters()`.
-    Raises ValueError if there was no `forward`, or, naming both shapes, if the gradient does not fit its outputs.
+    Returns [dL/dW1, dL/db1, dL/dW2, dL/db2, ...], in the order and the shapes of
+    `network.parameters()`.
+    Raises ValueError if there was no `forward`, or, naming both shapes, if the
+    gradient does not fit its outputs.
 
     Exercise 5.5
     """
@@ -230,7 +243,8 @@ def backward(network, loss_gradient):
 
 
 def numerical_gradient(f, x, h=1e-5):
-    """Compute the gradient of f at x by trying: (f(x + h) - f(x - h)) / 2h, one element of x after the other.
+    """Compute the gradient of f at x by trying:
+    (f(x + h) - f(x - h)) / 2h, one element of x after the other.
 
     f: a function from an array to a number.  x: any shape. It stays as it was.
     Returns the shape of x, in float64.
@@ -284,9 +298,11 @@ def paired(parameters, gradients):
 
 
 def gradient_descent_step(parameters, gradients, learning_rate):
-    """Take one step downhill, in place: parameter <- parameter - learning_rate * gradient.
+    """Take one step downhill, in place:
+    parameter <- parameter - learning_rate * gradient.
 
-    parameters, gradients: two lists of arrays, of the same shapes in the same order. Returns nothing.
+    parameters, gradients: two lists of arrays, of the same shapes in the same
+    order. Returns nothing.
     Raises ValueError, naming the shapes, if these differ.
 
     Exercise 5.7

@@ -36,9 +36,11 @@ def as_factors(inputs, weights):
 
 
 def product_element(inputs, weights, row, column):
-    """Compute one element of the product O = I w: O_rc = I_r0 w_0c + I_r1 w_1c + ...
+    """Compute one element of the product O = I w:
+    O_rc = I_r0 w_0c + I_r1 w_1c + ...
 
-    inputs: (batch, n_in).  weights: (n_in, n_out).  row, column: which element, counted from 0.
+    inputs: (batch, n_in).  weights: (n_in, n_out).
+    row, column: which element, counted from 0.
     Returns a number. Raises ValueError, naming both shapes, if they do not fit.
 
     Exercise 4.1
@@ -69,10 +71,13 @@ def product_loops(inputs, weights):
 
 
 def forward_formula(x, w1, b1, w2, b2, w3, b3):
-    """Compute a network of three layers in one line: y = sigma(sigma(sigma(x w1 + b1) w2 + b2) w3 + b3).
+    """Compute a network of three layers in one line:
+    y = sigma(sigma(sigma(x w1 + b1) w2 + b2) w3 + b3).
 
-    x: (batch, n_0).  w1: (n_0, n_1), b1: (n_1,).  w2: (n_1, n_2), b2: (n_2,).  w3: (n_2, n_3), b3: (n_3,).
-    Returns (batch, n_3). Raises ValueError, naming both shapes, where two neighbours do not fit.
+    x: (batch, n_0).  w1: (n_0, n_1), b1: (n_1,).
+    w2: (n_1, n_2), b2: (n_2,).  w3: (n_2, n_3), b3: (n_3,).
+    Returns (batch, n_3).
+    Raises ValueError, naming both shapes, where two neighbours do not fit.
 
     Exercise 4.3
     """
@@ -108,8 +113,9 @@ class Network:
     def forward(self, inputs):
         """Send inputs through all layers: weighted sums, activation, layer by layer.
 
-        Fills `self.cache` anew with one pair (inputs, z) for each dense layer, in order: what went into the
-        layer, and its weighted sums, that is what went into its activation.
+        Fills `self.cache` anew with one pair (inputs, z) for each dense layer, in
+        order: what went into the layer, and its weighted sums, that is what went
+        into its activation.
 
         inputs: (batch, n_in); the number of samples is free. Returns (batch, n_out).
         Raises ValueError, naming both shapes, if they do not fit.
@@ -132,8 +138,9 @@ class Network:
 def shape_trace(network, inputs):
     """List the shapes that a batch takes on its way through a network, in order.
 
-    Returns a list of pairs (label, shape), shape a tuple. It begins with ("inputs", ...). Each dense layer,
-    counted from 1, adds three: ("weights 1", ...), ("weighted sums 1", ...), ("outputs 1", ...).
+    Returns a list of pairs (label, shape), shape a tuple. It begins with
+    ("inputs", ...). Each dense layer, counted from 1, adds three:
+    ("weights 1", ...), ("weighted sums 1", ...), ("outputs 1", ...).
 
     Exercise 4.5
     """

@@ -41,11 +41,15 @@ def hold_out(inputs, targets, share=0.2, seed=None):
 
 
 def minibatches(inputs, targets, batch_size, seed=None):
-    """Shuffle the samples and deal them out in batches. The last one is smaller if they do not come out even.
+    """Shuffle the samples and deal them out in batches.
+    The last one is smaller if they do not come out even.
 
-    inputs: (n, ...).  targets: (n, ...).  seed: a number, or a generator to go on with.
-    Returns a list of pairs (inputs, targets). Each sample is in one of them once, beside its own target.
-    Raises ValueError, naming both shapes, if there is not one target for each sample.
+    inputs: (n, ...).  targets: (n, ...).
+    seed: a number, or a generator to go on with.
+    Returns a list of pairs (inputs, targets). Each sample is in one of them
+    once, beside its own target.
+    Raises ValueError, naming both shapes, if there is not one target for each
+    sample.
 
     Exercise 6.1
     """
@@ -107,12 +111,15 @@ class Adam:
         self.means = self.squares = None  # two arrays for each parameter, from the first step on
 
     def step(self, parameters, gradients):
-        """Change the parameters in place, by running means m of the gradients g, and s of their squares.
+        """Change the parameters in place, by running means
+        m of the gradients g, and s of their squares.
 
-        Both begin at 0 and are kept from step to step. In step number t, counted from 1:
+        Both begin at 0 and are kept from step to step. In step number t, counted
+        from 1:
 
         m <- beta1 m + (1 - beta1) g,  s <- beta2 s + (1 - beta2) g^2,
-        parameter <- parameter - learning_rate * (m / (1 - beta1^t)) / (sqrt(s / (1 - beta2^t)) + epsilon).
+        parameter <- parameter - learning_rate * (m / (1 - beta1^t))
+                                 / (sqrt(s / (1 - beta2^t)) + epsilon).
 
         parameters, gradients: lists of arrays of the same shapes. Returns nothing.
 
@@ -143,10 +150,13 @@ def predictions(scores):
 
 
 def accuracy(scores, labels):
-    """Compute the share of the samples that are taken for what they are, between 0 and 1.
+    """Compute the share of the samples that are taken for what they are,
+    between 0 and 1.
 
-    scores: (batch, classes), or (batch, 1), see `predictions`.  labels: (batch,) or (batch, 1).
-    Returns a number. Raises ValueError, naming both shapes, if there is not one label for each row of scores.
+    scores: (batch, classes), or (batch, 1), see `predictions`.
+    labels: (batch,) or (batch, 1).
+    Returns a number. Raises ValueError, naming both shapes, if there is not one
+    label for each row of scores.
 
     Exercise 6.4
     """
@@ -157,11 +167,15 @@ def accuracy(scores, labels):
 
 
 def train_step(network, inputs, targets, loss, optimiser):
-    """Learn from one batch: forward, the loss's gradient, backward, one step of the optimiser.
+    """Learn from one batch:
+    forward, the loss's gradient, backward, one step of the optimiser.
 
-    inputs: (batch, n_in).  targets: what the loss takes.  loss: a function of outputs and targets.
-    optimiser: has a method `step(parameters, gradients)`. The network's parameters change in place.
-    Returns the outputs for the batch, (batch, n_out), as they were before the step.
+    inputs: (batch, n_in).  targets: what the loss takes.
+    loss: a function of outputs and targets.
+    optimiser: has a method `step(parameters, gradients)`.
+    The network's parameters change in place.
+    Returns the outputs for the batch, (batch, n_out), as they were before the
+    step.
 
     Exercise 6.5
     """
