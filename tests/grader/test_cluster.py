@@ -66,6 +66,7 @@ class Deadly:
         return os._exit, (1,)
 
 
+@pytest.mark.sandbox
 def test_a_submission_that_ends_the_grader_is_named_and_costs_no_other_anything(address, submissions):
     found, _ = address
     eve = Submission("eve", {"deadly": Deadly()}, [])
