@@ -19,8 +19,11 @@ from grader.codec import Decoder, Encoder, Refused, refresh
 from grader.pipe import Broken, Closed, Late
 from grader.plain_cells import without_magics
 from grader.standin import StandIn, stand_in
+from grader.units import CourseError
 
 DEEPEST = 20  # calls inside calls, from room to room
+MOST_FRAMES, LONGEST_TEXT = 20, 10_000  # of an exception that the room describes
+LONGEST_DETAIL = 200  # characters in the instructor's log
 GRACE = 1.0  # seconds that a room has, after its time is up, to say so itself
 IN_CELLS = "<check cell>"
 SIGNS = {  # how the system says that a limit is reached
@@ -40,6 +43,10 @@ class LimitReached(Exception):
     """A limit was reached, or the student's room is gone; the message is for the student."""
 
 
+class TookTooLong(LimitReached):
+    """The judge itself was held up, as with a student's value made to be slow."""
+
+
 class StudentsRoom:
     """The student's room as the judge knows it: one process for a submission, and another when that one is lost."""
 
@@ -54,6 +61,7 @@ class StudentsRoom:
         self.deadly = {}  # modules that ended a room when they were imported
         self.opening = 0.0  # seconds spent on opening rooms
         self.log = []  # what went wrong in the present cell
+        self.trouble = None  # why there is no room, where that is the machine's fault
         self.functions, self.function_ids = {}, {}
 
     def __enter__(self):
@@ -122,13 +130,18 @@ class StudentsRoom:
         request = {"do": what, "args": encoder.tree([list(arguments), keywords])}
         request["seconds"] = max(0.05, self.cell_over - now)
         self._add_changes(request, encoder)
-        self.handed.append(encoder.crossing)
+        handed = self.handed
+        handed.append(encoder.crossing)
         try:
-            self._send(request, encoder.blobs)
-            reply, blobs = self._converse()
+            try:
+                self._send(request, encoder.blobs)
+                reply, blobs = self._converse()
+            except BaseException:  # what is still on its way would be taken for the answer to the next request
+                self._leave()
+                raise
             return self._result(what, reply, blobs, (list(arguments), keywords))
         finally:
-            self.handed.pop()
+            handed.pop()
 
     def _converse(self):
         # Wait for the reply; until it comes, the room may ask for calls of the judge's own functions.
@@ -147,11 +160,15 @@ class StudentsRoom:
         encoder = Encoder(self.arrays, self._here, share=False)
         try:
             reply["args"] = encoder.tree(self._called(message, blobs))
+        except TookTooLong:
+            raise
         except Exception as error:
-            if life != self.life:
+            if life != self.life or self.pipe is None:
                 raise
             kind = next(c.__name__ for c in type(error).__mro__ if getattr(builtins, c.__name__, None) is c)
             reply["args"], reply["raised"] = [kind, str(error)], True
+        if life != self.life or self.pipe is None:  # lost meanwhile, and nobody is there who waits for this
+            raise self._limit("gone")
         self._add_changes(reply, encoder)
         self._send(reply, encoder.blobs)
 
@@ -184,8 +201,9 @@ class StudentsRoom:
     def error(self, described):
         """The exception that the room describes, of a built-in class, with the frames of the student's code."""
         try:
-            kind, name, message = described["class"], str(described["name"]), str(described["message"])
-            frames = [(str(f), int(line), str(place), str(text)) for f, line, place, text in described["frames"]]
+            kind, name, message = described["class"], _short(described["name"]), _short(described["message"])
+            frames = described["frames"][-MOST_FRAMES:]
+            frames = [(_short(f), int(line), _short(place), _short(text)) for f, line, place, text in frames]
         except (KeyError, TypeError, ValueError):
             kind, name, message, frames = "RuntimeError", "RuntimeError", "", []
         if kind in ("time", "cpu"):
@@ -276,12 +294,18 @@ class StudentsRoom:
         return thing._id
 
     def _enter(self):
+        if self.trouble:
+            raise self.trouble
         began = time.perf_counter()
         self.life += 1
         self.arrays = Arrays(first=2, weak=True)
         self.stand_ins = weakref.WeakValueDictionary()
         self.gone, self.handed = [], []
-        self.pipe, self.number = self.sandbox.open(self.limits)
+        try:
+            self.pipe, self.number = self.sandbox.open(self.limits)
+        except CourseError as trouble:
+            self.trouble = trouble
+            raise
         quiet, self.quiet = self.quiet, True
         try:
             given = self.sandbox.given
@@ -304,7 +328,8 @@ class StudentsRoom:
 
     def _limit(self, reason, detail=None):
         message = self.limits.told(reason)
-        self.log.append(f"{message} ({detail})" if detail else message)
+        # In hidden tests the room could put into the detail what it was handed.
+        self.log.append(f"{message} ({str(detail)[:LONGEST_DETAIL]})" if detail and not self.quiet else message)
         return LimitReached(message)
 
     def _send(self, message, blobs):
@@ -444,3 +469,7 @@ class Bounded(io.StringIO):
 
 def _is_from_a_cell(kind):
     return kind.__module__ == "__main__"
+
+
+def _short(text):
+    return str(text)[:LONGEST_TEXT]

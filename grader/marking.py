@@ -8,7 +8,9 @@ import base64
 import contextlib
 import functools
 import re
+import resource
 import signal
+import sys
 import threading
 import time
 
@@ -16,12 +18,14 @@ from nbgrader.utils import is_grade, is_locked
 
 from checks import CheckFailed, failures, known
 from grader import markers, nodes
-from grader.judge_room import GRACE, JudgesRoom, LimitReached, StudentsRoom, captured
+from grader.judge_room import GRACE, JudgesRoom, LimitReached, StudentsRoom, TookTooLong, captured
+from grader.limits import MB
 from grader.notebooks import grade_id
 
 PNG = b"\x89PNG\r\n\x1a\n"
 LARGEST_PICTURE = 2_000_000  # bytes
 LONGEST_SOURCE = 200_000  # characters of the student's module that are shown
+AGAIN = 1.0  # seconds after which the judge is stopped once more: whatever the first stop hit may have caught it
 
 
 def mark(notebook, files, module, table, sandbox, limits, spent=None):
@@ -41,6 +45,8 @@ def mark(notebook, files, module, table, sandbox, limits, spent=None):
             run.visible()
             run.hidden()
         cells = time.perf_counter()
+    if students.trouble:  # nothing that was handed in has brought it about: no points are lost for it
+        raise students.trouble
     spent = {} if spent is None else spent
     spent.update(room=students.opening, cells=cells - began - students.opening, end=time.perf_counter() - cells)
     text = files.get(module, b"").decode("utf-8", "replace")
@@ -71,7 +77,7 @@ class Run:
         for number, cell in enumerate((c for c in self.notebook.cells if c.cell_type == "code"), 1):
             cell.outputs, cell.execution_count = [], number
             try:
-                with guarded(self.limits.cell_seconds + 2 * GRACE):
+                with guarded(self.limits, self.limits.cell_seconds + 2 * GRACE):
                     self.students.begin_cell()
                     self._run(cell)
             except Exception as error:
@@ -84,7 +90,7 @@ class Run:
         for cell, visible, hidden, namespace, life in self.waiting:
             with untold(), captured(self.limits.output_chars) as printed:
                 try:
-                    with guarded(2 * self.limits.cell_seconds + 2 * GRACE):
+                    with guarded(self.limits, 2 * self.limits.cell_seconds + 2 * GRACE):
                         if life != self.students.life:  # the room was lost meanwhile: its objects are made again
                             self.students.begin_cell()
                             with captured(0):
@@ -192,22 +198,42 @@ def untold():
 
 
 @contextlib.contextmanager
-def guarded(seconds):
-    """Raise LimitReached in the judge's own code when it takes longer, as with a student's value made to be slow."""
+def guarded(limits, seconds):
+    """Stop the judge's own code where it takes longer, or more memory, as with a student's value made for that."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def stop(number, frame):
-        raise LimitReached("Stopped: the check took too long.")
+        raise TookTooLong("Stopped: the check took too long.")
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
-        yield
+        with _less_memory(limits.memory_mb * MB):
+            yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextlib.contextmanager
+def _less_memory(more):
+    # Let this process have so many bytes more than it has now.
+    if sys.platform != "linux":
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    with open("/proc/self/statm", encoding="utf-8") as text:
+        most = int(text.read().split()[0]) * resource.getpagesize() + more
+    if soft != resource.RLIM_INFINITY and soft < most:
+        yield
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _lines(error, hidden_from=None):

@@ -75,7 +75,7 @@ class Sandbox:
         with mine, theirs:
             say(self.control, {"give": FOLDER if self.contained else None, "own": self.own}, [theirs.fileno()])
             Pipe(mine).send({"names": list(self.given)}, list(self.given.values()))
-            hear(self.control)
+            self._answer()
 
     def give(self, files, own):
         """Put these files into every room from now on; all modules among them but `own` are imported beforehand."""
@@ -87,12 +87,15 @@ class Sandbox:
         self._hand_over()
 
     def open(self, limits):
-        """A new room: (pipe to it, its number)."""
+        """A new room: (pipe to it, its number). NoSandbox where there can be none, which is no student's fault."""
         try:
             return self._open(limits)
         except OSError:  # the sandbox was killed since the last room was closed
             self._start()
+        try:
             return self._open(limits)
+        except OSError as error:
+            raise NoSandbox(f"the sandbox has no room for a submission: {error}") from None
 
     def _open(self, limits):
         if self.contained and not self.apart and self.used:
@@ -107,6 +110,8 @@ class Sandbox:
         with theirs:
             order = {"open": True, "limits": order, "folder": self.folder or FOLDER, "apart": self.apart}
             answer = self._order({**order, "uid": self.uid}, [theirs.fileno()])
+        if "trouble" in answer:
+            raise OSError(answer["trouble"])
         return Pipe(mine), answer["room"]
 
     def close_room(self, number):
@@ -158,17 +163,22 @@ class Sandbox:
                 start_new_session=True,
             )
             theirs.close()
-            if hear(self.control)[0] is None:
+            try:
+                self._answer()
+            except OSError:
                 complaints.seek(0)
                 reason = complaints.read().decode(errors="replace").strip().splitlines()[-1:]
-                raise NoSandbox(f"the sandbox did not start: {' '.join(reason)}")
+                raise NoSandbox(f"the sandbox did not start: {' '.join(reason)}") from None
         if self.given:
             self._hand_over()
 
     def _can_separate(self):
         from grader.limits import Limits
 
-        pipe, number = self.open(Limits())
+        try:
+            pipe, number = self._open(Limits())
+        except OSError:
+            return False
         try:
             pipe.send({"do": "length", "args": [[[]], {"is": "dict", "v": []}], "seconds": 10})
             return pipe.receive()[0].get("value") == 0
@@ -180,7 +190,15 @@ class Sandbox:
 
     def _order(self, order, ends=()):
         say(self.control, order, ends)
-        answer, _ = hear(self.control)
+        return self._answer()
+
+    def _answer(self):
+        # What the sandbox says to an order. One that was not waited for to the end would be taken for the next one's.
+        try:
+            answer, _ = hear(self.control)
+        except BaseException:
+            self.close()
+            raise
         if answer is None:
             raise ConnectionError("the sandbox has ended")
         return answer

@@ -62,10 +62,14 @@ def main(control, warm):
             gc.freeze()
             answer = {}
         elif "open" in order:
-            room = Room({**order, "given": given}, ends[0], control)
+            try:
+                room = Room({**order, "given": given}, ends[0], control)
+            except OSError as error:
+                answer = {"trouble": str(error)}
+            else:
+                rooms[room.pid] = room
+                answer = {"room": room.pid}
             os.close(ends[0])
-            rooms[room.pid] = room
-            answer = {"room": room.pid, "apart": room.apart}
         else:
             answer = rooms.pop(order["close"]).close()
         say(control, answer)
@@ -100,6 +104,7 @@ class Room:
         self.cpu_seconds = order["limits"]["cpu_seconds"]
         self.shared = _own_memory(os.getpid())  # what every fork of this process begins with
         self.reason = None
+        self.apart = order["apart"]
         mine, theirs = os.pipe()
         outer = os.fork()
         if outer == 0:
@@ -108,8 +113,13 @@ class Room:
             _enter(order, end, theirs)
         os.close(theirs)
         with os.fdopen(mine, "rb") as report:
-            self.pid, self.apart = json.loads(report.read())
+            told = dict(json.loads(line) for line in report.read().splitlines())
         os.waitpid(outer, 0)
+        self.pid = told.get("pid")
+        if self.pid is None or "trouble" in told:
+            if self.pid is not None:
+                self.close()
+            raise OSError(told.get("trouble", "no process can be made"))
 
     def watch(self):
         """End the room when its processes together hold more memory than they may."""
@@ -140,25 +150,20 @@ class Room:
 
 def _enter(order, end, report):
     # In a fork: go into namespaces of its own if asked to, fork once more to be the first process there, and serve.
-    apart = order["apart"]
-    if apart:
-        _check(libc.unshare(NEW_NAMESPACES))
-    pid = os.fork()
-    if pid:
-        os.write(report, json.dumps([pid, apart]).encode())
-        os._exit(0)
+    try:
+        if order["apart"]:
+            _check(libc.unshare(NEW_NAMESPACES))
+        pid = os.fork()
+        if pid:
+            _report(report, "pid", pid)
+            os._exit(0)
+        _settle(order)
+    except OSError as error:
+        _report(report, "trouble", str(error))
+        os._exit(1)
     code = 1
     try:
         os.close(report)
-        os.setsid()
-        if apart:
-            _private_files(order)
-        elif order["uid"]:
-            for place in (order["folder"], "/tmp"):
-                os.chown(place, order["uid"], order["uid"])
-        os.chdir(order["folder"])
-        _limit(order["limits"])
-        _drop(order["uid"])
         kept = os.dup2(end, 3) if end != 3 else end
         nothing = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
@@ -170,6 +175,22 @@ def _enter(order, end, report):
         traceback.print_exc()
     finally:
         os._exit(code)
+
+
+def _report(report, what, content):
+    os.write(report, json.dumps([what, content]).encode() + b"\n")
+
+
+def _settle(order):
+    os.setsid()
+    if order["apart"]:
+        _private_files(order)
+    elif order["uid"]:
+        for place in (order["folder"], "/tmp"):
+            os.chown(place, order["uid"], order["uid"])
+    os.chdir(order["folder"])
+    _limit(order["limits"])
+    _drop(order["uid"])
 
 
 def _serve(end, order):

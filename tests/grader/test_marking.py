@@ -5,7 +5,7 @@ import pytest
 
 from grader.limits import Limits
 from grader.marking import mark, split
-from grader.sandbox import Sandbox
+from grader.sandbox import NoSandbox, Sandbox
 
 pytestmark = pytest.mark.sandbox
 MODULE = """
@@ -201,6 +201,58 @@ def test_a_hidden_test_sees_what_its_own_cell_defined(run):
         "factor = 4.0",
     )
     assert text(cells[1]) == ""
+
+
+NAMES_PRINTED = """
+import sys
+room = sys.modules["grader.student_room"].StudentRoom
+room.do_names = lambda self, names: print(names) or {}
+"""
+
+
+def test_names_of_hidden_tests_are_asked_for_when_nothing_is_shown_any_more(run):
+    cells, _ = run(
+        locked("setup", SETUP, points=None),
+        NAMES_PRINTED,
+        locked("one", "def told():\n    more\n### BEGIN HIDDEN TESTS\nsecret\n### END HIDDEN TESTS"),
+    )
+    assert "['more']" in text(cells[2]) and "secret" not in text(cells[2])
+
+
+def test_a_name_that_only_a_hidden_test_uses_is_the_students(run):
+    hidden = "### BEGIN HIDDEN TESTS\nassert n == 12\n### END HIDDEN TESTS"
+    cells, _ = run(locked("setup", SETUP, points=None), "n = 12", locked("n", hidden), locked("m", hidden + "\nn"))
+    assert [text(cell) for cell in cells[2:4]] == ["", ""]
+
+
+SETUP_LOST = """
+import os, sys
+room = sys.modules["grader.student_room"].StudentRoom
+known = room.do_names
+room.do_names = lambda self, names: os._exit(0) if self.cells < 2 else known(self, names)
+class Content:
+    def __getattr__(self, name):
+        return self
+    def __call__(self, *given, **named):
+        return self
+check = double = Content()
+"""
+
+
+def test_the_checks_are_the_judges_own_where_the_first_cell_was_lost(run):
+    setup = "def squared(z):\n    return z + unknown\n" + SETUP
+    cells, _ = run(
+        SETUP_LOST,
+        locked("setup", setup, points=None),
+        SETUP_LOST,
+        locked("double", "check(double).on(1.0).gives(2.0)"),
+    )
+    assert cells[3].outputs[-1].output_type == "error"
+
+
+def test_a_machine_without_a_room_costs_no_points(run):
+    with pytest.raises(NoSandbox):
+        run(locked("setup", SETUP, points=None), locked("n", "1"), limits=Limits(scratch_mb=-1))
 
 
 def test_an_error_in_a_hidden_test_shows_class_and_line_alone(run):

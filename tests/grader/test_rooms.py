@@ -8,7 +8,7 @@ import pytest
 
 from grader.judge_room import JudgesRoom, LimitReached, StudentsRoom, captured
 from grader.limits import Limits
-from grader.sandbox import Sandbox
+from grader.sandbox import NoSandbox, Sandbox
 from grader.standin import StandIn
 
 pytestmark = pytest.mark.sandbox
@@ -333,6 +333,47 @@ def test_a_sandbox_that_was_killed_is_started_again(students, sandbox):
     assert students.module("nnlib.layers").double(2) == 4
 
 
+def test_what_was_not_waited_for_is_no_answer_to_the_next_question(students, layers, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(students, "_receive", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            layers.double(2)
+    assert layers.double(3) == 6
+
+
+def test_an_order_that_was_not_waited_for_is_none_of_the_next_rooms(students, sandbox, monkeypatch):
+    students.module("nnlib.layers")
+    with monkeypatch.context() as patch:
+        patch.setattr("grader.sandbox.hear", lambda end: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            students._leave()
+    assert students.module("nnlib.layers").double(2) == 4
+
+
+def test_a_room_that_cannot_be_made_is_the_machines_fault(sandbox):
+    with StudentsRoom(sandbox, {"nnlib/layers.py": MODULE.encode()}, Limits(scratch_mb=-1)) as room:
+        with pytest.raises(NoSandbox, match="no room for a submission: .*Invalid argument"):
+            room.run("1")
+        with pytest.raises(NoSandbox):
+            room.run("1")
+    with StudentsRoom(sandbox, {}, Limits()) as room:
+        assert room.run("2 + 2") == [{"value": "4"}]
+
+
+def test_a_room_lost_during_a_call_back_is_told(students, layers):
+    def lost(x):
+        try:
+            layers.quit()
+        except LimitReached:
+            pass
+        return x
+
+    with pytest.raises(LimitReached, match="ended itself"):
+        layers.slope(lost, 1)
+    students.begin_cell()
+    assert students.module("nnlib.layers").double(2) == 4
+
+
 def test_an_endless_iterator_is_stopped(layers):
     with pytest.raises(LimitReached):
         list(layers.count())
@@ -363,6 +404,24 @@ def test_locked_cells_take_the_students_names_and_keep_their_own(students):
     judge.borrow(cell)
     judge.run(cell)
     assert judge.namespace["total"] == 9
+
+
+def test_no_name_that_a_locked_cell_defines_is_the_students(students):
+    locked = ["from checks import check\nfrom nnlib.layers import double\ndef squared(z):\n    return z**2\nn = 1"]
+    judge = JudgesRoom(students, locked)
+    students.run("check = squared = n = 7\ndef double(x):\n    return 0\nanswer = 4")
+    cell = "found = [check, squared, n, double, answer]"
+    judge.borrow(cell)
+    assert set(judge.borrowed) == {"double", "answer"}
+
+
+def test_the_room_hears_of_no_name_but_those_that_are_global(students, monkeypatch):
+    judge, asked = JudgesRoom(students), []
+    monkeypatch.setattr(students, "names", lambda names: asked.extend(names) or {})
+    judge.borrow("def own(z):\n    return z + other\n[each for each in range(4)]")
+    assert asked == ["other", "own"]
+    judge.borrow_more("mine + hidden", "mine", {})
+    assert asked == ["other", "own", "hidden"]
 
 
 def test_imports_of_the_students_package_are_stand_ins(students):
