@@ -1,6 +1,7 @@
 """The course's own commands: ``python -m grader release | sample | autograde | proof | normalise``."""
 
 import argparse
+import signal
 import sys
 
 from grader.units import CourseError
@@ -36,6 +37,9 @@ def main():
     except CourseError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("stopped: what is done stays, the same command goes on from there", file=sys.stderr)
+        return 128 + signal.SIGINT
 
 
 def _containment(command):

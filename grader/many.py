@@ -8,6 +8,7 @@ import grader.quick_start  # isort: skip # noqa: F401  has to come first
 import contextlib
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -82,6 +83,8 @@ def _grade_unit(app, judge, unit, scheduler, contained, force, jobs):
             results = graded_here(submissions, assignment, min(jobs, max(1, len(waiting))))
         folder = None
         for graded in tqdm(results, total=len(waiting), desc=unit.name, unit="submission", disable=not waiting):
+            if isinstance(graded, CourseError):
+                raise graded
             if graded.failed is None:
                 saving = time.perf_counter()
                 writer.save(graded.student, graded.timestamp, graded.scores, graded.unanswered)
@@ -314,5 +317,6 @@ def _write(path, content):
 
 
 def _serve(connection, other_end, assignment):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses Ctrl-C means the process that hands out the work
     other_end.close()
     serve(connection, assignment)

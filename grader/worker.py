@@ -5,6 +5,7 @@ Locally it is forked from the process that hands out the submissions; on another
 
 import contextlib
 import gc
+import platform
 import queue
 import threading
 import time
@@ -19,6 +20,7 @@ from grader.intake import TIMESTAMP, receive
 from grader.marking import mark
 from grader.notebooks import grade_id
 from grader.sandbox import Sandbox, warm_for
+from grader.units import CourseError
 
 
 @dataclass(frozen=True)
@@ -72,16 +74,22 @@ def grade(submission, assignment, sandbox):
 
 
 def serve(connection, assignment=None):
-    """Grade what arrives until the other side hangs up."""
+    """Grade what arrives until the other side hangs up; the assignment comes first, unless it is given."""
+    machine = "" if assignment else f"{platform.node()}: "
     assignment = assignment or connection.recv()
     arrived = queue.SimpleQueue()
     # read at all times: a side that only writes could wait for the other one for ever
     threading.Thread(target=_read, args=(connection, arrived), daemon=True).start()
-    with Sandbox(assignment.contained, warm_for(assignment.release)) as sandbox:
-        sandbox.give(assignment.given, assignment.module)
-        gc.freeze()  # the libraries stay: no need to look at them again and again
-        while (submission := arrived.get()) is not None:
-            connection.send(grade(submission, assignment, sandbox))
+    try:
+        with Sandbox(assignment.contained, warm_for(assignment.release)) as sandbox:
+            sandbox.give(assignment.given, assignment.module)
+            gc.freeze()  # the libraries stay: no need to look at them again and again
+            while (submission := arrived.get()) is not None:
+                graded = grade(submission, assignment, sandbox)
+                with contextlib.suppress(BrokenPipeError):  # nobody waits for it any more
+                    connection.send(graded)
+    except CourseError as error:  # no sandbox here: nothing at all can be graded
+        connection.send(CourseError(f"{machine}{error}"))
 
 
 def _read(connection, arrived):
@@ -98,5 +106,5 @@ def _is_unanswered(cell):
 
 
 def main(number):
-    """Serve over the socket with this file number: the assignment comes first."""
+    """Serve over the socket with this file number."""
     serve(Connection(number))

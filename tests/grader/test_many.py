@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from grader import gradebook, many, sample_class, sandbox, units
+from grader import gradebook, many, sample_class, sandbox, units, worker
 from grader.worker import Graded, Submission
 
 UNIT = units.unit_named("1-neurons")
@@ -188,6 +188,36 @@ def test_a_run_that_is_killed_can_be_started_again(root, handed_in, capsys):
     assert f"{4 - done + 1} graded" in capsys.readouterr().out
     assert rows(root) == whole
     assert files(root) == whole_files
+
+
+@pytest.mark.sandbox
+def test_a_run_that_is_interrupted_says_so_in_one_line(handed_in):
+    clear(handed_in.root, handed_in.root / "empty.db")
+    with subprocess.Popen(
+        [sys.executable, "-m", "grader", "autograde", UNIT.name],
+        cwd=handed_in.root,
+        env=handed_in.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as running:
+        wait_until_some_are_done(handed_in.root)
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all its processes
+        said = running.stderr.read().splitlines()
+    assert said[-1] == "stopped: what is done stays, the same command goes on from there"
+    assert running.returncode == 128 + signal.SIGINT
+    assert not [line for line in said if "Traceback" in line]
+
+
+def test_a_sandbox_that_fails_to_start_is_said(root, monkeypatch):
+    def start(contained, warm):
+        raise sandbox.NoSandbox("the sandbox did not start: no reason")
+
+    monkeypatch.setattr(worker, "Sandbox", start)
+    with pytest.raises(units.CourseError, match="^the sandbox did not start: no reason$"):
+        many.autograde(UNIT.name, root=root, without_sandbox=True)
+    assert not (root / "autograded").exists()
 
 
 def wait_until_some_are_done(root):
