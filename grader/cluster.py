@@ -65,7 +65,10 @@ def _graded(client, submissions, assignment, number):
     for future in waiting:
         task = sent.pop(future.key)
         if future.status == "finished":
-            yield from map(pickle.loads, future.result())
+            for graded in map(pickle.loads, future.result()):
+                if isinstance(graded, CourseError):
+                    raise graded
+                yield graded
         elif future.status != "error":
             raise OSError("cancelled")
         elif len(task) > 1:  # one of them is to blame

@@ -27,6 +27,8 @@ def grade(course, about, submissions):
     processes = _processes(get_worker())
     key = hashlib.sha256(course + about).hexdigest(), threading.get_ident()
     if key not in processes:
+        for other in [other for other in processes if other[1] == key[1]]:  # of a run that has ended
+            _stop(*processes.pop(other))
         processes[key] = _start(course, about)
     _, connection, _ = processes[key]
     try:

@@ -83,8 +83,6 @@ def _grade_unit(app, judge, unit, scheduler, contained, force, jobs):
             results = graded_here(submissions, assignment, min(jobs, max(1, len(waiting))))
         folder = None
         for graded in tqdm(results, total=len(waiting), desc=unit.name, unit="submission", disable=not waiting):
-            if isinstance(graded, CourseError):
-                raise graded
             if graded.failed is None:
                 saving = time.perf_counter()
                 writer.save(graded.student, graded.timestamp, graded.scores, graded.unanswered)
@@ -152,6 +150,8 @@ def graded_here(submissions, assignment, jobs):
                         graded = Graded(waiting.popleft().student, failed=reason)
                 else:
                     worker.held.popleft()
+                if isinstance(graded, CourseError):
+                    raise graded
                 fill(worker)
                 if graded is not None:
                     yield graded
