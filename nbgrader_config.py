@@ -17,7 +17,7 @@ from nbgrader.preprocessors import (
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # nbgrader's commands do not look for packages where they are called
 
-from grader import feedback, intake, release  # noqa: E402
+from grader import feedback, intake, release, typeset  # noqa: E402
 from grader.judge import Judge  # noqa: E402
 from grader.plain import Plain  # noqa: E402
 from grader.units import units  # noqa: E402
@@ -58,7 +58,8 @@ c.Autograde.autograde_preprocessors = [
 ]
 # Limits of one submission are set here, such as c.Judge.cell_seconds = 10; grader/limits.py lists them.
 
-# Feedback: no hidden test, and nothing that a browser would run.
+# Feedback: no hidden test, nothing that a browser would run, and nothing that it would fetch from elsewhere.
+c.GenerateFeedback.exporter_class = typeset.FeedbackPage
 c.GenerateFeedback.preprocessors = [GetGrades, feedback.HideTests, feedback.SafeOutputs, CSSHTMLHeaderPreprocessor]
 
 # Collecting zips as a learning management system hands them on: STUDENT.zip or STUDENT_3-activations.zip.
