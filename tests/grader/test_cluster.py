@@ -77,6 +77,7 @@ def test_a_submission_that_ends_the_grader_is_named_and_costs_no_other_anything(
     assert sorted(graded.student for graded in results) == sorted(one.student for one in travelling)
 
 
+@pytest.mark.sandbox
 def test_a_lost_scheduler_is_said(address, submissions):
     found, processes = address
     results = cluster.graded_by(found, iter(submissions * 8), assignment_of(UNIT), 24)
