@@ -417,7 +417,7 @@ class JudgesRoom:
 def compiled(source):
     """A locked cell as (the global names that it uses, those that it defines, its code, a last expression's code).
 
-    What it imports from the student's package is not among those that it defines: a cell of the student's may do so anew.
+    What it imports from the student's package is not among those that it defines: a student's cell may define it anew.
     """
     try:
         tree = ast.parse(source, IN_CELLS)

@@ -228,8 +228,7 @@ def test_a_name_that_only_a_hidden_test_uses_is_the_students(run):
 SETUP_LOST = """
 import os, sys
 room = sys.modules["grader.student_room"].StudentRoom
-known = room.do_names
-room.do_names = lambda self, names: os._exit(0) if self.cells < 2 else known(self, names)
+room.do_names = lambda self, names, do=room.do_names: os._exit(0) if self.cells < 2 else do(self, names)
 class Content:
     def __getattr__(self, name):
         return self
