@@ -67,7 +67,9 @@ def after_autograding(assignment, student, notebooks):
 def chapter(unit):
     """The chapter's notebook for a student's folder: before its first code comes what Colab needs."""
     notebook = json.loads(unit.chapter.read_text(encoding="utf-8"))
-    repository = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["repository"]
+    repository = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8")).get("repository", {})
+    if not {"url", "branch"} <= set(repository):
+        raise CourseError("_config.yml does not say the url and the branch of the repository")
     source = COLAB.format(url=repository["url"], branch=repository["branch"], unit=unit.name)
     cell = {**nbformat.v4.new_code_cell(id="colab"), "source": source.splitlines(keepends=True)}
     first = [cell["cell_type"] for cell in notebook["cells"]].index("code")

@@ -132,6 +132,19 @@ def test_the_chapter_in_a_folder_is_the_books_with_colabs_cell_before_the_first_
     assert theirs == ours
 
 
+def test_a_course_that_does_not_say_where_it_lies_is_not_released(released):
+    config = released.root / "_config.yml"
+    whole = config.read_text(encoding="utf-8")
+    config.write_text(whole.replace("  branch:", "  twig:"), encoding="utf-8")
+    try:
+        said = released.grade("release", "1-neurons", status=1)
+    finally:
+        config.write_text(whole, encoding="utf-8")
+    assert (
+        said.strip() == "error: _config.yml does not say the url and the branch of the repository; nothing is released"
+    )
+
+
 GIT = """#!/bin/sh
 echo "$*" >> "{log}"
 for last; do :; done
