@@ -18,6 +18,8 @@ class Limits:
     scratch_mb: int = 64  # files that it writes, in all
     scratch_files: int = 2000
     output_chars: int = 100_000  # printed by one cell
+    all_output_chars: int = 1_000_000  # printed by the whole submission
+    pictures_mb: float = 20.0  # figures of the whole submission
     handed_in_mb: float = 20.0  # what a student hands in, in all
     notebook_mb: float = 10.0
     handed_in_files: int = 200
@@ -34,6 +36,8 @@ class Limits:
             "cpu": f"Stopped: it used up its limit of {self.cpu_seconds} seconds of computing time.",
             "memory": f"Stopped: it needed more than its memory limit of {self.memory_mb} MB.",
             "output": f"… Output cut: the limit is {self.output_chars} characters for one cell.",
+            "all output": f"… Output cut: the limit is {self.all_output_chars} characters for one submission.",
+            "pictures": f"… Figures left out: the limit is {self.pictures_mb:g} MB for one submission.",
             "open files": f"The limit is {self.open_files} open files.",
             "scratch": f"The limits are {self.scratch_mb} MB in {self.scratch_files} files.",
             "processes": f"The limit is {self.processes} processes and threads.",

@@ -18,12 +18,13 @@ from nbgrader.utils import is_grade, is_locked
 
 from checks import CheckFailed, failures, known
 from grader import markers, nodes
-from grader.judge_room import GRACE, JudgesRoom, LimitReached, StudentsRoom, TookTooLong, captured
+from grader.judge_room import GRACE, LONGEST_TEXT, JudgesRoom, LimitReached, StudentsRoom, TookTooLong, captured
 from grader.limits import MB
 from grader.notebooks import grade_id
 
 PNG = b"\x89PNG\r\n\x1a\n"
 LARGEST_PICTURE = 2_000_000  # bytes
+MOST_OUTPUTS = 1000  # of one cell
 LONGEST_SOURCE = 200_000  # characters of the student's module that are shown
 AGAIN = 1.0  # seconds after which the judge is stopped once more: whatever the first stop hit may have caught it
 
@@ -64,6 +65,8 @@ class Run:
         self.waiting = []  # (cell, visible source, hidden source, namespace, life of the room)
         self.setup_error = None
         self.left = 0  # characters that the present cell may still put out
+        self.all_left = limits.all_output_chars
+        self.pictures_left = limits.pictures_mb * MB
         self.notes = []
 
     def refuse(self, reason):
@@ -88,7 +91,7 @@ class Run:
         """Run the hidden tests of the graded cells that have passed so far; what the student's code prints is lost."""
         self.students.quiet = True
         for cell, visible, hidden, namespace, life in self.waiting:
-            with untold(), captured(self.limits.output_chars) as printed:
+            with untold(), captured(self._most()) as printed:
                 try:
                     with guarded(self.limits, 2 * self.limits.cell_seconds + 2 * GRACE):
                         if life != self.students.life:  # the room was lost meanwhile: its objects are made again
@@ -109,14 +112,17 @@ class Run:
         name = grade_id(cell) or cell.execution_count
         self.notes += [f"cell {name}: {entry}" for entry in dict.fromkeys(self.students.log)]
 
-    def _cut(self):
-        self.left = 0
-        message = self.limits.told("output")
+    def _most(self):
+        return min(self.limits.output_chars, self.all_left)
+
+    def _cut(self, limit=None):
+        message = self.limits.told(limit or ("output" if self.all_left >= self.limits.output_chars else "all output"))
         self.students.log.append(message)
-        return message
+        return f"\n{message}\n"
 
     def _add_printed(self, cell, printed):
-        text = printed.getvalue() + (f"\n{self._cut()}\n" if printed.cut else "")
+        text = printed.getvalue() + (self._cut() if printed.cut else "")
+        self.all_left -= printed.tell()
         earlier = next((output for output in cell.outputs if output.output_type == "stream"), None)
         if text and earlier is None:
             cell.outputs.insert(0, nodes.stream("stdout", text))
@@ -129,12 +135,15 @@ class Run:
             if names:
                 self.students.do("define", names)
             described = self.students.run(cell.source)
-            self.left = self.limits.output_chars
-            cell.outputs = [made for output in described for made in self._output(output, cell.execution_count)]
+            self.left = most = self._most()
+            cell.outputs = [
+                made for output in described[:MOST_OUTPUTS] for made in self._output(output, cell.execution_count)
+            ]
+            self.all_left -= most - max(0, self.left)
             return
         visible, hidden = split(cell.source)
         try:
-            with captured(self.limits.output_chars) as printed:
+            with captured(self._most()) as printed:
                 self.judges.borrow(visible)
                 value = self.judges.run(visible)
         except Exception as error:
@@ -153,24 +162,41 @@ class Run:
     def _output(self, described, count):
         # What a student's cell has put out, as nbformat's; whatever is of another form is left out.
         if type(described.get("text")) is str:
-            name = "stderr" if described.get("stream") == "stderr" else "stdout"
-            text, self.left = described["text"][: self.left], self.left - len(described["text"])
-            yield nodes.stream(name, text if self.left >= 0 else f"{text}\n{self._cut()}\n")
+            yield from self._within("stderr" if described.get("stream") == "stderr" else "stdout", described["text"])
         elif type(described.get("value")) is str:
-            yield nodes.value(described["value"], count)
+            if len(described["value"]) <= self.left:
+                self.left -= len(described["value"])
+                yield nodes.value(described["value"], count)
+            else:
+                yield from self._within("stdout", described["value"])
         elif type(described.get("png")) is bytes:
             if described["png"].startswith(PNG) and len(described["png"]) <= LARGEST_PICTURE:
-                yield nodes.picture(base64.b64encode(described["png"]).decode())
+                yield from self._picture(described["png"])
         elif type(described.get("error")) is dict:
             error = self.students.error(described["error"])
             yield nodes.error(type(error).__name__, _lines(error))
+
+    def _within(self, name, text):
+        # As much of a text as the cell may still put out.
+        left, self.left = self.left, self.left - len(text)
+        if self.left >= 0:
+            yield nodes.stream(name, text)
+        elif left >= 0:
+            yield nodes.stream(name, text[:left] + self._cut())
+
+    def _picture(self, png):
+        left, self.pictures_left = self.pictures_left, self.pictures_left - len(png)
+        if self.pictures_left >= 0:
+            yield nodes.picture(base64.b64encode(png).decode())
+        elif left >= 0:
+            yield nodes.stream("stdout", self._cut("pictures"))
 
     def _failed(self, cell, error, hidden=False):
         lines = _lines(error, self.students.files if hidden else None)
         if isinstance(error, NameError) and self.setup_error:
             lines += ["The first cell had failed:", *_lines(self.setup_error)]
         name = "CheckFailed" if isinstance(error, CheckFailed) else type(error).__name__
-        cell.outputs.append(nodes.error(name, lines))
+        cell.outputs.append(nodes.error(name, [line[:LONGEST_TEXT] for line in lines]))
 
 
 @functools.lru_cache(1000)

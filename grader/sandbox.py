@@ -23,7 +23,7 @@ CODE = "/code"
 PYTHON = "/python"  # the virtual environment; its own path would tell where the course lies, and /tmp may cover it
 FOLDER = "/home/student"
 FONTS = "/home/matplotlib"
-PROGRAM = ("__init__", "zygote", "student_room", "plain_cells", "figures", "codec", "arrays", "pipe")
+PROGRAM = ("__init__", "zygote", "student_room", "plain_cells", "figures", "codec", "arrays", "pipe", "syscalls")
 WARM = ("grader.student_room", "numpy", "numpy.random", "tqdm")
 DRAWING = ("matplotlib.pyplot", "grader.figures")
 START = "import sys; sys.path.insert(0, sys.argv[1]); from grader import zygote; zygote.main(int(sys.argv[2]), {!r})"
@@ -234,7 +234,15 @@ def _bubblewrap(root):
     mounts.append(["--tmpfs", FONTS])
     for path in _fonts().glob("fontlist-*.json"):
         mounts.append(["--ro-bind", str(path), f"{FONTS}/{path.name}"])
-    mounts += [["--proc", "/proc"], ["--dev", "/dev"], ["--dir", "/room"], ["--tmpfs", FOLDER], ["--tmpfs", "/tmp"]]
+    # /dev/zero, shared, would be memory that nobody counts.
+    mounts += [
+        ["--proc", "/proc"],
+        ["--dev", "/dev"],
+        ["--dev-bind", "/dev/null", "/dev/zero"],
+        ["--dir", "/room"],
+        ["--tmpfs", FOLDER],
+        ["--tmpfs", "/tmp"],
+    ]
     # The folders above each mount; left to itself, bubblewrap makes them for its own user alone.
     above = {str(parent) for mount in mounts for parent in Path(mount[-1]).parents} - {"/", "/usr"}
     mounts = [["--dir", path] for path in sorted(above)] + mounts

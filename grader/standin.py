@@ -10,6 +10,7 @@ import re
 from grader.codec import Refused
 
 LOCAL = {"__name__", "__qualname__"}
+LONGEST_NAME = 200  # characters
 _kinds = {}
 
 
@@ -27,7 +28,7 @@ class StandIn:
     """An object in the student's room. See `grader.judge_room.StudentsRoom` for what carries the calls."""
 
     def __init__(self, room, tree):
-        described = {key: tree[key] for key in LOCAL if type(tree.get(key)) is str}
+        described = {key: tree[key][:LONGEST_NAME] for key in LOCAL if type(tree.get(key)) is str}
         self.__dict__.update(_room=room, _id=tree["id"], _life=room.life, _path=None, _described=described)
 
     def __getattr__(self, name):

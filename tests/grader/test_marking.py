@@ -64,7 +64,7 @@ def text(cell):
         if output.output_type == "error":
             parts.append("\n".join(output.traceback))
         else:
-            parts.append(output.get("text") or output.data["text/plain"])
+            parts.append(output.text if output.output_type == "stream" else output.data["text/plain"])
     return "\n".join(parts)
 
 
@@ -297,6 +297,38 @@ def test_output_is_limited(run):
     assert "Output cut: the limit is 1000 characters" in text(cells[0])
     assert text(cells[1]) == "y\n"
     assert "cell 1: … Output cut" in notes[0]
+
+
+def test_output_of_a_submission_is_limited(run):
+    cells, notes = run(*["print('x' * 600)"] * 3, locked("n", "print('y' * 600)"), limits=Limits(all_output_chars=1500))
+    assert [len(text(cell).split("\n")[0]) for cell in cells[:4]] == [600, 600, 298, 0]
+    assert "Output cut: the limit is 1500 characters for one submission" in text(cells[2])
+    assert "one submission" in text(cells[3]) and "yy" not in text(cells[3])
+    assert notes[0].startswith("cell 3: … Output cut")
+
+
+FORGED = """
+import sys
+room = sys.modules["grader.student_room"].StudentRoom
+png = bytes([137]) + b"PNG" + bytes([13, 10, 26, 10]) + bytes(600_000)
+room.do_run = lambda self, source: {}
+"""
+
+
+@pytest.mark.parametrize(
+    "outputs, said",
+    [
+        ('[{"value": "v" * 3_000_000}] * 4', "Output cut"),
+        ('[{"text": ""}] * 100_000', ""),
+        ('[{"png": png}] * 4', "Figures left out: the limit is 1 MB"),
+        ('[{"error": {"class": "KeyError", "name": "x" * 10**6, "message": "y" * 10**6, "frames": []}}]', "KeyError"),
+    ],
+    ids=["values", "many", "figures", "error"],
+)
+def test_outputs_that_the_room_makes_up_are_limited(run, outputs, said):
+    cells, _ = run(FORGED.replace("{}", outputs), "1", limits=Limits(pictures_mb=1.0))
+    assert said in text(cells[1])
+    assert len(str(cells[1].outputs)) < 1_500_000
 
 
 @pytest.mark.parametrize(
