@@ -31,6 +31,9 @@ DEEPEST = 10  # folders inside folders
 MOST_CELLS = 1000
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 TEX_WITH_LINKS = re.compile(r"\\(?=(href|url|require|cssId|class|style|data|html\w*)\b)", re.IGNORECASE)
+LONGEST_NAME = 100  # characters of a name in the log
+OWN_IDS = {"not-graded", "as-graded", "module-as-graded"}  # cells that grading adds
+YEAR = re.compile(rb"\b\d{4}-")
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 HELD_APART = "\u200b"
 
@@ -95,6 +98,8 @@ def receive(files, notes, unit, release, given, limits, master=None):
         first = name.split("/")[0].lower()
         if name == module or (name not in given and first not in ("nnlib", "checks") and not name.endswith(".ipynb")):
             kept[name] = content
+    if module not in kept:
+        notes.append(f"{module}: missing, graded as it was handed out")
     if TIMESTAMP in kept and not _is_time(kept[TIMESTAMP]):
         notes.append(f"{TIMESTAMP}: no time, left out")
         del kept[TIMESTAMP]
@@ -119,7 +124,7 @@ def read(files, unit, release, limits, notes):
     if len(content) > limits.notebook_mb * MB:
         raise Unfit(f"{name} is larger than {limits.notebook_mb:g} MB")
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")  # some editors of Windows begin each file with a mark
     except UnicodeDecodeError:
         raise Unfit(f"{name} is not UTF-8 text") from None
     try:
@@ -127,12 +132,15 @@ def read(files, unit, release, limits, notes):
     except (ValueError, RecursionError):
         raise Unfit(f"{name} is not a notebook: it is no complete JSON") from None
     try:
+        sheets = raw.get("worksheets") or [raw]  # which the oldest notebooks have
+        if sum(len(sheet["cells"]) for sheet in sheets) > MOST_CELLS:
+            raise Unfit(f"{name} has more than {MOST_CELLS} cells")
         notebook = nbformat.convert(nbformat.from_dict(raw), 4)
         notebook.cells = [_cell(cell) for cell in notebook.cells]
+    except Unfit:
+        raise
     except Exception:  # nbformat raises whatever its parts do
         raise Unfit(f"{name} is not a notebook of a version that can be read") from None
-    if len(notebook.cells) > MOST_CELLS:
-        raise Unfit(f"{name} has more than {MOST_CELLS} cells")
     return notebook
 
 
@@ -152,12 +160,12 @@ def restore(notebook, release, master):
         name = grade_id(cell)
         if name not in wanted or name in parts:
             if name:
-                notes.append(f"cell {name}: " + ("handed in twice" if name in parts else "not of this assignment"))
+                notes.append(f"cell {told(name)}: {'handed in twice' if name in parts else 'not of this assignment'}")
             parts[last].append(_own(cell, prompts))
             continue
         original, copy = handed_out[name], nbformat.from_dict(wanted[name])
         if is_solution(original) and cell.cell_type == original.cell_type:
-            copy.source = cell.source
+            copy.source = cell.source if cell.cell_type == "code" else harmless(cell.source)
         elif cell.source != original.source or cell.cell_type != original.cell_type:
             notes.append(f"cell {name}: changed, restored")
         if cell.metadata.nbgrader != original.metadata.nbgrader:
@@ -170,12 +178,19 @@ def restore(notebook, release, master):
     notebook.cells = parts[None] + [cell for name in wanted for cell in parts[name]]
     notebook.metadata = nbformat.from_dict(master.metadata)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
-    taken = set()
+    taken = {cell.id for cell in wanted.values()} | OWN_IDS
     for number, cell in enumerate(notebook.cells):
-        if cell.get("id") in taken or not CELL_ID.fullmatch(cell.id):
-            cell.id = f"cell-{number}"
+        if grade_id(cell):
+            continue  # which has its id from the master
+        while cell.id in taken or not CELL_ID.fullmatch(cell.id):
+            cell.id, number = f"cell-{number}", number + MOST_CELLS
         taken.add(cell.id)
     return notes
+
+
+def told(name):
+    """A name that a student has chosen, for the instructor's log: on one line, and not too long."""
+    return name if name.isprintable() and len(name) <= LONGEST_NAME else ascii(name[:LONGEST_NAME])
 
 
 def install():
@@ -292,6 +307,9 @@ def _read(path, most):
 
 
 def _is_time(content):
+    # One without a year would be taken for a time of the day on which it is read.
+    if len(content) > LONGEST_NAME or not YEAR.search(content):
+        return False
     try:
         parse_utc(content.decode("utf-8").strip())
     except (ValueError, TypeError, OverflowError, AttributeError):

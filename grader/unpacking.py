@@ -1,9 +1,13 @@
 """Zips as students hand them in, unpacked with care: ``nbgrader zip_collect`` would follow whatever one holds."""
 
+import errno
+import lzma
 import os
 import shutil
 import stat
+import unicodedata
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from nbgrader.plugins import ExtractorPlugin
@@ -11,6 +15,7 @@ from traitlets import Float, Integer
 
 from grader.limits import MB, Limits
 
+UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
 NOISE = {"__MACOSX", "__pycache__", ".DS_Store", ".ipynb_checkpoints"}
 
 
@@ -26,8 +31,8 @@ class CarefulExtractor(ExtractorPlugin):
             target = Path(extracted_path) / os.path.relpath(folder, archive_path)
             for name in sorted(names):
                 path = Path(folder) / name
-                if path.is_symlink():
-                    self.log.warning("%s: a link, left out", name)
+                if path.is_symlink() or not path.is_file():
+                    self.log.warning("%s: a link or no plain file, left out", name)
                 elif path.suffix == ".zip":
                     self._unpack(path, target / path.stem)
                 else:
@@ -36,14 +41,21 @@ class CarefulExtractor(ExtractorPlugin):
 
     def _unpack(self, path, target):
         try:
+            if target.name in ("", ".."):
+                raise ValueError("its name leads to another folder")
             with zipfile.ZipFile(path) as archive:
                 taken = self._taken(archive, path.name)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-            self.log.warning("%s: nothing is taken from it: %s", path.name, str(error).splitlines()[0])
+        except (*UNREADABLE, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+            self.log.warning("%s: nothing is taken from it: %s", path.name, (str(error) or "broken").splitlines()[0])
             return
         for name, content in taken.items():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            (target / name).write_bytes(content)
+            try:
+                (target / name).parent.mkdir(parents=True, exist_ok=True)
+                (target / name).write_bytes(content)
+            except OSError as error:
+                if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES):
+                    raise
+                self.log.warning("%s: %s is left out: %s", path.name, ascii(name), error.strerror)
 
     def _taken(self, archive, where):
         # The files of a zip by path; raises ValueError when they are too many or too large.
@@ -58,8 +70,8 @@ class CarefulExtractor(ExtractorPlugin):
                 reason = "its path leads out of the folder"
             elif stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
                 reason = "it is no plain file"
-            elif name.casefold() in folded:
-                reason = "another file has its name, but for upper and lower case"
+            elif _folded(name) in folded:
+                reason = "another file has its name, or one that is written like it"
             if reason:
                 self.log.warning("%s: %s is left out: %s", where, ascii(name), reason)
                 continue
@@ -71,5 +83,10 @@ class CarefulExtractor(ExtractorPlugin):
             if left < 0:
                 raise ValueError(f"more than {self.most_mb:g} MB when unpacked")
             taken[name] = content
-            folded.add(name.casefold())
+            folded.add(_folded(name))
         return taken
+
+
+def _folded(name):
+    # Names that a file system may take for one: upper and lower case, letters with their accents apart.
+    return unicodedata.normalize("NFC", name).casefold()

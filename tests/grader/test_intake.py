@@ -20,6 +20,7 @@ GIVEN = {
     "nnlib/neurons.py",
     "checks/__init__.py",
 }
+MODULE = {"nnlib/neurons.py": b"mine"}
 
 
 def cell(name, source, kind="code", **about):
@@ -47,7 +48,7 @@ def handed_in(change=None, **files):
     submitted = notebook()
     if change:
         change(submitted.cells)
-    content = {"neurons.ipynb": json.dumps(submitted).encode(), **files}
+    content = {"neurons.ipynb": json.dumps(submitted).encode(), **MODULE, **files}
     return receive(content, [], UNIT, notebook(), GIVEN, Limits())
 
 
@@ -97,6 +98,46 @@ def test_copies_become_cells_of_the_students_own():
     assert len(set(ids)) == len(ids)
 
 
+def test_no_two_cells_have_one_id():
+    def change(cells):
+        for name in ("cell-6", "n", "as-graded", "", "same", "same", "<b>", "m", "cell-1"):
+            cells.append(nbformat.v4.new_code_cell("1"))
+            cells[-1].id = name
+
+    received = handed_in(change)
+    ids = [c.id for c in received.notebook.cells]
+    assert len(set(ids)) == len(ids) and "as-graded" not in ids
+    assert ids[:5] == [c.id for c in notebook().cells]
+    nbformat.validate(received.notebook)
+
+
+def test_what_a_student_has_named_is_one_short_line_of_the_log():
+    def change(cells):
+        cells.append(cell("n\nada  20", "1", locked=True))
+        cells.append(cell("\x1b[2J" + "x" * 1000, "1", locked=True))
+
+    notes = handed_in(change).notes
+    assert notes[0] == r"cell 'n\nada  20': not of this assignment"
+    assert all(len(note) < 200 and note.isprintable() for note in notes)
+
+
+def test_a_written_answer_is_held_apart():
+    def answer(source):
+        made = notebook()
+        made.cells.append(cell("why", source, "markdown", solution=True, grade=True, locked=False, points=1))
+        return made
+
+    content = nbformat.writes(answer("<script>alert(1)</script>")).encode()
+    received = receive({"neurons.ipynb": content, **MODULE}, [], UNIT, answer(""), GIVEN, Limits())
+    assert received.notes == [] and "<script" not in received.notebook.cells[-1].source
+
+
+def test_a_module_that_is_missing_is_named():
+    content = nbformat.writes(notebook()).encode()
+    received = receive({"neurons.ipynb": content, "nnlib/Neurons.py": b""}, [], UNIT, notebook(), GIVEN, Limits())
+    assert received.notes == ["nnlib/neurons.py: missing, graded as it was handed out"]
+
+
 def test_order_goes_back_to_the_releases():
     assert names(handed_in(lambda cells: cells.reverse()))[:1] == ["setup"]
 
@@ -104,7 +145,7 @@ def test_order_goes_back_to_the_releases():
 def test_the_master_brings_the_hidden_tests():
     master = notebook()
     master.cells[3].source = "assert n == 12"
-    content = {"neurons.ipynb": nbformat.writes(notebook()).encode()}
+    content = {"neurons.ipynb": nbformat.writes(notebook()).encode(), **MODULE}
     received = receive(content, [], UNIT, notebook(), GIVEN, Limits(), master)
     assert received.notebook.cells[3].source == "assert n == 12"
     assert received.notes == []
@@ -127,8 +168,9 @@ def test_of_the_package_only_the_students_module_is_taken():
     assert set(received.files) == {"nnlib/neurons.py", "helper.py", "data/table.csv", "timestamp.txt"}
 
 
-def test_a_wrong_time_is_left_out():
-    received = handed_in(**{"timestamp.txt": b"yesterday"})
+@pytest.mark.parametrize("content", [b"yesterday", b"10", b"12:30", b"\xff", b"2026-13-45", b"2026-" + b"1 " * 100_000])
+def test_a_wrong_time_is_left_out(content):
+    received = handed_in(**{"timestamp.txt": content})
     assert "timestamp.txt" not in received.files
     assert received.notes == ["timestamp.txt: no time, left out"]
 
@@ -147,7 +189,7 @@ def test_a_wrong_time_is_left_out():
     ],
 )
 def test_what_is_no_notebook_is_refused_with_the_reason(content, reason):
-    files = {} if content is None else {"neurons.ipynb": content}
+    files = {**MODULE, **({} if content is None else {"neurons.ipynb": content})}
     received = receive(files, [], UNIT, notebook(), GIVEN, Limits())
     assert reason in received.notebook.metadata["refused"]
     assert reason in received.notes[0]
@@ -159,14 +201,20 @@ def test_an_old_notebook_is_brought_up_to_date():
     old["nbformat_minor"] = 0
     for each in old["cells"]:
         del each["id"]
-    received = receive({"neurons.ipynb": json.dumps(old).encode()}, [], UNIT, notebook(), GIVEN, Limits())
+    received = receive({"neurons.ipynb": json.dumps(old).encode(), **MODULE}, [], UNIT, notebook(), GIVEN, Limits())
     assert received.notes == []
     nbformat.validate(received.notebook)
 
 
+def test_a_mark_at_the_beginning_of_the_file_does_no_harm():
+    content = b"\xef\xbb\xbf" + nbformat.writes(notebook()).replace("\n", "\r\n").encode()
+    received = receive({"neurons.ipynb": content, **MODULE}, [], UNIT, notebook(), GIVEN, Limits())
+    assert received.notes == []
+
+
 def test_a_notebook_under_another_name_is_found():
     content = nbformat.writes(notebook()).encode()
-    received = receive({"neurons (1).ipynb": content}, [], UNIT, notebook(), GIVEN, Limits())
+    received = receive({"neurons (1).ipynb": content, **MODULE}, [], UNIT, notebook(), GIVEN, Limits())
     assert received.notes == ["the notebook was handed in as neurons (1).ipynb"]
     two = receive({"a.ipynb": content, "b.ipynb": content}, [], UNIT, notebook(), GIVEN, Limits())
     assert "missing; there are a.ipynb, b.ipynb" in two.notebook.metadata["refused"]

@@ -50,7 +50,36 @@ def test_links_are_left_out(unpack):
 
 def test_names_that_differ_in_case_alone_are_left_out(unpack):
     files, log = unpack([("neurons.ipynb", "1"), ("NEURONS.ipynb", "2")])
-    assert files == {"extracted/ada/neurons.ipynb": b"1"} and "upper and lower case" in log
+    assert files == {"extracted/ada/neurons.ipynb": b"1"} and "written like it" in log
+
+
+def test_names_that_are_written_alike_are_left_out(unpack):
+    files, log = unpack([("caf\u00e9.py", "1"), ("cafe\u0301.py", "2")])
+    assert list(files.values()) == [b"1"] and "written like it" in log
+
+
+@pytest.mark.parametrize("names", [("a", "a/b"), ("a/b", "a"), ("x" * 300,)])
+def test_files_that_cannot_be_written_cost_no_other(unpack, names):
+    files, log = unpack([*((name, "x") for name in names), ("good.py", "y")])
+    assert files["extracted/ada/good.py"] == b"y" and "is left out" in log
+
+
+@pytest.mark.parametrize("name, reason", [("ada.zip", "Error -3 while decompressing"), ("...zip", "another folder")])
+def test_a_zip_that_is_not_taken_costs_no_other(tmp_path, caplog, name, reason):
+    (tmp_path / "archive").mkdir()
+    archive = tmp_path / "archive" / name
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("neurons.ipynb", "{}")
+        made.writestr("long.txt", " ".join(map(str, range(1000))))
+    content = bytearray(archive.read_bytes())
+    if name == "ada.zip":
+        content[200:300] = b"\xff" * 100
+    archive.write_bytes(content)
+    extractor = CarefulExtractor()
+    extractor.log = logging.getLogger("unpacking")
+    extractor.extract(str(tmp_path / "archive"), str(tmp_path / "extracted"))
+    assert f"{name}: nothing is taken from it: " in caplog.text and reason in caplog.text
+    assert [path.name for path in tmp_path.iterdir()] == ["archive"]
 
 
 def test_bombs_are_refused(unpack):
