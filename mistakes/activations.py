@@ -770,6 +770,19 @@ def biases_added_up(layers):
     return weights, bias
 
 
+@mistake(
+    "collapse",
+    "The biases have been added up as they are; an earlier bias still has to pass the later layers.",
+    section=PROOF,
+)
+def biases_added_element_by_element(layers):
+    dense = [layer for layer in layers if not isinstance(layer, InputLayer)]
+    weights, bias = dense[0].weights, dense[0].bias
+    for layer in dense[1:]:
+        weights, bias = weights @ layer.weights, bias + layer.bias
+    return weights, bias
+
+
 @mistake("collapse", "Weights and bias come back in the wrong order.", section=COLLAPSE)
 def bias_first(layers):
     dense = [layer for layer in layers if not isinstance(layer, InputLayer)]

@@ -78,6 +78,11 @@ def he_transposed(n_in, n_out, seed=None):
     return np.random.default_rng(seed).normal(0.0, np.sqrt(2 / n_in), size=(n_out, n_in))
 
 
+@mistake("he", "The matrix lies on its side: it has a row for each neuron.", section=SWAPPED)
+def he_turned_afterwards(n_in, n_out, seed=None):
+    return np.random.default_rng(seed).normal(0.0, np.sqrt(2 / n_in), size=(n_in, n_out)).T
+
+
 @mistake("he", "The seed has no part in it: each call gives other numbers.", section=EQUAL)
 def he_without_seed(n_in, n_out, seed=None):
     return np.random.default_rng().normal(0.0, np.sqrt(2 / n_in), size=(n_in, n_out))
@@ -158,6 +163,16 @@ def sums_already_activated(self, inputs):
 @mistake("Dense.weighted_sums", "The sums of all neurons have been added up into a single number.", section=MATRIX)
 def sums_of_all_neurons(self, inputs):
     return (fitting(inputs, self.weights) @ self.weights + self.bias).sum(axis=-1)
+
+
+@mistake(
+    "Dense.weighted_sums",
+    "The samples of a batch have been added up together; each of them has sums of its own.",
+    section=MATRIX,
+)
+def sums_over_the_batch(self, inputs):
+    inputs = fitting(inputs, self.weights)
+    return np.array([np.sum(inputs * self.weights[:, j]) + self.bias[j] for j in range(self.weights.shape[1])])
 
 
 @mistake("Dense.weighted_sums", "Only the first neuron has been computed.", section=MATRIX)
@@ -549,6 +564,15 @@ def each_from_the_start(layers, inputs):
     for layer in layers:
         outputs = layer.forward(inputs)
     return outputs
+
+
+@mistake(
+    "run",
+    "Every layer is given the network's own inputs, not what the layer before it puts out.",
+    section=STEPS,
+)
+def all_from_the_start(layers, inputs):
+    return [layer.forward(inputs) for layer in layers]
 
 
 @mistake("run", "Only the first layer has been run.", section=STEPS)

@@ -110,7 +110,7 @@ def firing_line(weights, bias, x1):
     if weights.shape != (2,):
         raise ValueError(f"weights of shape {weights.shape}: expected (2,)")
     if weights[1] == 0:
-        raise ValueError("the second weight is 0: the line is upright, and no single x2 belongs to an x1")
+        raise ValueError("the second weight is 0: no single x2 belongs to an x1")
     ### BEGIN SOLUTION
     return -(x1 * weights[0] + bias) / weights[1]
     ### END SOLUTION
