@@ -1,9 +1,11 @@
 """The gates between one layer and the next, and their slopes.
 
-A stack of layers without activations is one linear map, however deep it is: `collapse` computes which. What
-makes depth worth something is a bend, and an activation function is that bend. Learning needs its slope as
-well, because on the way back every layer multiplies the gradient by the slope of its gate. All slopes here
-are taken at z, the weighted sum that went into the gate, and not at the value that came out of it.
+A stack of layers without activations is one linear map, however deep it is:
+`collapse` computes which. What makes depth worth something is a bend, and an
+activation function is that bend. Learning needs its slope as well, because on the
+way back every layer multiplies the gradient by the slope of its gate. All slopes
+here are taken at z, the weighted sum that went into the gate, and not at the
+value that came out of it.
 """
 
 import numpy as np
@@ -14,7 +16,10 @@ from nnlib.neurons import step
 
 
 def tanh(z):
-    """tanh(z): a smooth gate with values in (-1, 1). z: any shape. Returns the same shape."""
+    """tanh(z): a smooth gate with values in (-1, 1).
+
+    z: any shape. Returns the same shape.
+    """
     return np.tanh(as_floats(z))
 
 
@@ -32,7 +37,9 @@ def sigmoid(z):
 
 
 def relu(z):
-    """Let positive values pass and turn all others into 0. z: any shape. Returns the same shape.
+    """Let positive values pass and turn all others into 0.
+
+    z: any shape. Returns the same shape.
 
     Exercise 3.2
     """
@@ -41,11 +48,13 @@ def relu(z):
 
 
 def softmax(z):
-    """Turn each row of scores into probabilities: softmax(z)_i = exp(z_i) / (exp(z_0) + exp(z_1) + ...).
+    """Turn each row of scores into probabilities:
+    softmax(z)_i = exp(z_i) / (exp(z_1) + exp(z_2) + ...).
 
-    z: (classes,) or (batch, classes). Returns the same shape; along the last axis the values add up to 1.
-    Large scores do not overflow: a row's largest score may be subtracted from all of its scores, and the
-    result stays the same.
+    z: (classes,) or (batch, classes). Returns the same shape; along the last axis
+    the values add up to 1.
+    Large scores do not overflow: a row's largest score may be subtracted from all
+    of its scores, and the result stays the same.
 
     Exercise 3.3
     """
@@ -55,14 +64,19 @@ def softmax(z):
 
 
 def identity_derivative(z):
-    """The slope of the identity is 1 everywhere. z: any shape. Returns the same shape."""
+    """The slope of the identity is 1 everywhere.
+
+    z: any shape. Returns the same shape.
+    """
     return np.ones_like(as_floats(z))
 
 
 def step_derivative(z):
-    """The slope of the step is 0 everywhere, which is why a network of steps cannot learn by gradients.
+    """The slope of the step is 0 everywhere, which is why a network of steps
+    cannot learn by gradients.
 
-    At the jump itself there is no slope; 0 is returned there too. z: any shape. Returns the same shape.
+    At the jump itself there is no slope; 0 is returned there too.
+    z: any shape. Returns the same shape.
     """
     return np.zeros_like(as_floats(z))
 
@@ -76,9 +90,9 @@ def tanh_derivative(z):
 
 
 def sigmoid_derivative(z):
-    """Compute the slope of the sigmoid at z: sigma'(z) = sigma(z) (1 - sigma(z)). At most 1/4, at z = 0.
+    """Compute the slope of the sigmoid at z: sigma'(z) = sigma(z) (1 - sigma(z)).
 
-    z: any shape. Returns the same shape.
+    At most 1/4, at z = 0.  z: any shape. Returns the same shape.
 
     Exercise 3.4
     """
@@ -88,9 +102,9 @@ def sigmoid_derivative(z):
 
 
 def relu_derivative(z):
-    """Compute the slope of ReLU at z: 1 where z is positive, else 0. At the kink, z = 0, we say 0.
+    """Compute the slope of ReLU at z: 1 where z is positive, else 0.
 
-    z: any shape. Returns the same shape.
+    At the kink, z = 0, we say 0.  z: any shape. Returns the same shape.
 
     Exercise 3.5
     """
@@ -99,7 +113,7 @@ def relu_derivative(z):
 
 
 def softmax_jacobian(z):
-    """All slopes of softmax for one sample, since each output depends on every score.
+    """All slopes of softmax for one sample: each output depends on every score.
 
     d s_i / d z_j = s_i (1 - s_i) if i = j, else -s_i s_j, with s = softmax(z).
 
@@ -123,9 +137,10 @@ DERIVATIVES = {
 
 
 def derivative_of(activation):
-    """The function that computes the slope of `activation`. Raises ValueError if there is none here.
+    """The function that computes the slope of `activation`.
 
-    Softmax has none: its slopes form a matrix for each sample, see `softmax_jacobian`.
+    Raises ValueError if there is none here. Softmax has none: its slopes form a
+    matrix for each sample, see `softmax_jacobian`.
     """
     if activation not in DERIVATIVES:
         raise ValueError(f"no derivative is known for {getattr(activation, '__name__', activation)}")
@@ -133,19 +148,23 @@ def derivative_of(activation):
 
 
 def collapse(layers):
-    """Find the one layer that does the same as a stack of layers without activations.
+    """Find the one layer that does the same as a stack without activations.
 
-    Two layers in a row give (x W1 + b1) W2 + b2 = x (W1 W2) + (b1 W2 + b2): one layer again.
+    Two layers in a row are one layer again:
+    (x W1 + b1) W2 + b2 = x (W1 W2) + (b1 W2 + b2).
 
-    layers: a list of dense layers, all with the activation `identity`; an input layer may stand first.
-    Returns weights, (n_in of the first, n_out of the last), and bias, (n_out of the last,).
-    Raises ValueError if no dense layer is among them, or one that has another activation.
+    layers: a list of dense layers, all with the activation `identity`; an input
+    layer may stand first.
+    Returns weights, (n_in of the first, n_out of the last), and bias, (n_out of
+    the last,).
+    Raises ValueError if no dense layer is among them, or one that has another
+    activation.
 
     Exercise 3.6
     """
     dense = [layer for layer in layers if not isinstance(layer, InputLayer)]
     if not dense or any(layer.activation is not identity for layer in dense):
-        raise ValueError("only a stack of dense layers whose activation is the identity collapses into one")
+        raise ValueError("only dense layers without activations collapse into one")
     weights, bias = dense[0].weights, dense[0].bias
     for layer in dense[1:]:
         weights, bias = weights @ layer.weights, bias @ layer.weights + layer.bias
@@ -153,10 +172,12 @@ def collapse(layers):
 
 
 def surviving_gradient(derivative, depth, z=0.0):
-    """How much of a gradient is left after `depth` gates, if z is the same at each: derivative(z)^depth.
+    """How much of a gradient is left after `depth` gates, if z is the same at
+    each: derivative(z) to the power of `depth`.
 
     derivative: the slope of a gate, such as `sigmoid_derivative`.  z: a number.
-    depth: a whole number, or an array of them. Returns a number for a number, for an array its shape.
+    depth: a whole number, or an array of them.
+    Returns a number for a number, for an array its shape.
 
     Exercise 3.7
     """

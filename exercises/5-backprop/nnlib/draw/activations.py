@@ -50,7 +50,8 @@ def gate_between(functions):
     axes.axis("off")
     arrow = {"arrowstyle": "-|>", "color": BLACK, "linewidth": 1.6, "shrinkA": 0, "shrinkB": 0}
     for y in (1.3, 0.0, -1.3):
-        axes.annotate("", (2.3, 0.45 * y), (0.3, y), arrowprops=arrow)
+        rim = 3.1 - np.sqrt(0.93**2 - (0.45 * y) ** 2)  # of the neuron, at the height where the arrow meets it
+        axes.annotate("", (rim, 0.45 * y), (0.3, y), arrowprops=arrow)
         axes.add_patch(Circle((12.6, y), 0.42, facecolor="white", edgecolor=GREY, linewidth=1.4, zorder=3))
         axes.annotate("", (12.15, y), (9.3, 0), arrowprops=dict(arrow, color=GREY))
     axes.add_patch(Circle((3.1, 0), 0.9, facecolor="white", edgecolor=BLACK, linewidth=1.6, zorder=3))
