@@ -39,9 +39,9 @@ class _Renderer(IPythonRenderer):
 
 def formula(tex, display=False):
     """A formula as MathML; one that is not known, such as a student's, as it was written."""
-    from book._ext.mathml import to_mathml  # takes long, and most commands set no formula
+    from book._ext.mathml import TexError, to_mathml  # takes long, and most commands set no formula
 
     try:
         return to_mathml(tex, display)
-    except (ValueError, RecursionError):
+    except (TexError, RecursionError):
         return f"<code>{escape(tex)}</code>"

@@ -271,7 +271,7 @@ class Parser:
 
     def command(self, name):
         if name.startswith("begin"):
-            return self.environment(name[name.index("{") + 1 : -1])
+            return self.environment(name.partition("{")[2][:-1])
         if name in LETTERS:
             return self.letter(LETTERS[name])
         if name in OPERATORS:
@@ -405,7 +405,7 @@ class Parser:
                 if not (self.peek() or "").startswith("\\end"):
                     continue
                 token = self.take()
-            if token[token.index("{") + 1 : -1] != name:
+            if token.partition("{")[2][:-1] != name:
                 raise TexError(f"{token} closes the environment {name!r}")
             break
         return Atom(self.table(name, rows, columns))

@@ -81,6 +81,8 @@ def test_the_latex_comes_along():
         (r"\left( x", "right"),
         (r"x_1_2", "_"),
         (r"\begin{tabular}{c} x \end{tabular}", "tabular"),
+        (r"\begin x", "environment"),
+        (r"\begin{matrix} x \right)", "right"),
         (r"a & b", "&"),
         (r"x }", "}"),
         ("가", "가"),
