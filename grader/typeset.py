@@ -6,7 +6,9 @@ from jinja2 import DictLoader, pass_context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-WITHOUT_MATHJAX = DictLoader({"mathjax.html.j2": "{% macro mathjax() %}{% endmacro %}"})
+# nbgrader's styles take from a hint the sign that it folds out
+HEAD = "{% macro mathjax() %}<style>summary { display: list-item; cursor: pointer; }</style>{% endmacro %}"
+WITHOUT_MATHJAX = DictLoader({"mathjax.html.j2": HEAD})
 
 
 class FeedbackPage(HTMLExporter):
