@@ -9,6 +9,7 @@ import symtable
 import sys
 import time
 import types
+import warnings
 import weakref
 
 import numpy as np
@@ -366,8 +367,10 @@ class JudgesRoom:
         """Run a locked cell; its value, where the last line is a number, else None."""
         namespace = self.namespace if namespace is None else namespace
         _, _, body, last = compiled(source)
-        exec(body, namespace)
-        value = eval(last, namespace) if last else None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            exec(body, namespace)
+            value = eval(last, namespace) if last else None
         return value if type(value) in (int, float) else None
 
     def borrow(self, source):

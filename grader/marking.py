@@ -80,7 +80,7 @@ class Run:
         for number, cell in enumerate((c for c in self.notebook.cells if c.cell_type == "code"), 1):
             cell.outputs, cell.execution_count = [], number
             try:
-                with guarded(self.limits, self.limits.cell_seconds + 2 * GRACE):
+                with guarded(self.students, self.limits.cell_seconds + 2 * GRACE):
                     self.students.begin_cell()
                     self._run(cell)
             except Exception as error:
@@ -93,7 +93,7 @@ class Run:
         for cell, visible, hidden, namespace, life in self.waiting:
             with untold(), captured(self._most()) as printed:
                 try:
-                    with guarded(self.limits, 2 * self.limits.cell_seconds + 2 * GRACE):
+                    with guarded(self.students, 2 * self.limits.cell_seconds + 2 * GRACE):
                         if life != self.students.life:  # the room was lost meanwhile: its objects are made again
                             self.students.begin_cell()
                             with captured(0):
@@ -224,19 +224,21 @@ def untold():
 
 
 @contextlib.contextmanager
-def guarded(limits, seconds):
+def guarded(students, seconds):
     """Stop the judge's own code where it takes longer, or more memory, as with a student's value made for that."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def stop(number, frame):
-        raise TookTooLong("Stopped: the check took too long.")
+        message = "Stopped: the check took too long."
+        students.log.append(message)
+        raise TookTooLong(message)
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
-        with _less_memory(limits.memory_mb * MB):
+        with _less_memory(students.limits.memory_mb * MB):
             yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -12,6 +12,7 @@ import runpy
 import shutil
 import socket
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -29,7 +30,17 @@ from grader.worker import Submission, grade
 ATTACKS = sorted((Path(__file__).parent / "attacks").glob("*/*.py"))
 UNIT = unit_named("1-neurons")
 pytestmark = pytest.mark.sandbox
-TIGHT = Limits(cell_seconds=0.6, seconds=2.5, memory_mb=512, scratch_mb=8, scratch_files=200, output_chars=20_000)
+TIGHT = Limits(
+    cell_seconds=10.0,  # which no attack needs
+    seconds=60.0,
+    memory_mb=512,
+    scratch_mb=8,
+    scratch_files=200,
+    output_chars=20_000,
+    all_output_chars=40_000,
+    pictures_mb=0.1,
+)
+SHORT = replace(TIGHT, cell_seconds=0.6, seconds=2.5)  # for those that would go on without end
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +49,13 @@ def assignment():
 
 
 @pytest.fixture(scope="module")
-def tight():
-    return assignment_of(UNIT, TIGHT)
+def tight(assignment):
+    return replace(assignment, limits=TIGHT)
+
+
+@pytest.fixture(scope="module")
+def short(assignment):
+    return replace(assignment, limits=SHORT)
 
 
 @pytest.fixture(scope="module")
@@ -158,23 +174,26 @@ def outputs(notebook):
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_attack(attack, course, port, assignment, tight, sandbox):
+def test_attack(attack, course, port, assignment, tight, short, sandbox):
     folder = hand_in(attack, course, port)
     handed_in = state(folder)
     before, at_first = contents(course), processes(sandbox)
-    graded = grade(Submission("mallory", *collect(folder, TIGHT)), tight, sandbox)
     text = attack.read_text(encoding="utf-8")
+    limited = short if "time limit" in (told(text, "log") or "") else tight
+    graded = grade(Submission("mallory", *collect(folder, TIGHT)), limited, sandbox)
     notebook = nbformat.reads(graded.notebook, as_version=4)
     nbformat.validate(notebook)
 
     assert sum(graded.scores.values()) == 0, outputs(notebook)
     if told(text, "log"):
         assert re.search(told(text, "log"), "\n".join(graded.notes)), graded.notes
+    assert all(note.isprintable() and len(note) < 500 for note in graded.notes)
+    assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
     shown = outputs(notebook)
     assert "never-hand-out" not in shown
     if told(text, "secret"):
         assert not re.search(told(text, "secret"), shown)
-    assert len(shown) < 20 * TIGHT.output_chars
+    assert len(shown) < 10 * TIGHT.all_output_chars
     for cell in notebook.cells:
         assert cell.cell_type != "raw"
         assert cell.cell_type == "code" or not re.search(r"<(script|img|svg|iframe)|\\href", cell.source)

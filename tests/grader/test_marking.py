@@ -291,6 +291,28 @@ def test_the_time_of_a_submission_is_limited(run):
     assert text(cells[3]) == "Not run: the submission has used up its time limit of 1 seconds."
 
 
+def test_a_check_that_a_students_value_makes_too_large_is_stopped(run):
+    cells, _ = run(
+        locked("setup", SETUP, points=None),
+        "class Large:\n    shape = (10**5, 10**5)\ndef call(f):\n    return f(Large())",
+        locked("n", "check(call).on(lambda x: np.zeros(x.shape)).gives(0.0)"),
+    )
+    assert "MemoryError" in text(cells[2])
+
+
+def test_a_check_that_a_students_value_makes_too_slow_is_stopped_and_noted(run):
+    cells, notes = run(
+        "def call(f):\n    return f(0)",
+        locked(
+            "n", "def loop(x):\n    while True:\n        pass\ntry:\n    call(loop)\nexcept Exception:\n    loop(0)"
+        ),
+        "print(1)",
+        limits=Limits(cell_seconds=0.2),
+    )
+    assert text(cells[1]) == "Stopped: the check took too long." and text(cells[2]) == "1\n"
+    assert notes == ["cell n: Stopped: the check took too long."]
+
+
 def test_output_is_limited(run):
     cells, notes = run("print('x' * 5000)", "print('y')", limits=Limits(output_chars=1000))
     assert len(text(cells[0])) < 1200
