@@ -294,7 +294,7 @@ def test_the_time_of_a_submission_is_limited(run):
 def test_a_check_that_a_students_value_makes_too_large_is_stopped(run):
     cells, _ = run(
         locked("setup", SETUP, points=None),
-        "class Large:\n    shape = (10**5, 10**5)\ndef call(f):\n    return f(Large())",
+        "class Large:\n    shape = (15_000, 15_000)\ndef call(f):\n    return f(Large())",
         locked("n", "check(call).on(lambda x: np.zeros(x.shape)).gives(0.0)"),
     )
     assert "MemoryError" in text(cells[2])
