@@ -247,7 +247,7 @@ def _bubblewrap(root):
     above = {str(parent) for mount in mounts for parent in Path(mount[-1]).parents} - {"/", "/usr"}
     mounts = [["--dir", path] for path in sorted(above)] + mounts
     rights = ["CAP_SYS_ADMIN"] + ["CAP_SETUID", "CAP_SETGID", "CAP_CHOWN", "CAP_KILL"] * root
-    command = ["bwrap", *_namespaces(), "--die-with-parent", "--cap-drop", "ALL"]
+    command = [shutil.which("bwrap") or "bwrap", *_namespaces(), "--die-with-parent", "--cap-drop", "ALL"]
     command += [part for right in rights for part in ("--cap-add", right)]
     command += [part for mount in mounts for part in mount]
     return [*command, "--chdir", FOLDER, "--remount-ro", "/dev", "--remount-ro", "/"]
