@@ -38,6 +38,19 @@ def mark(notebook, files, module, table, sandbox, limits, spent=None):
     began = time.perf_counter()
     refused = notebook.metadata.pop("refused", None)
     known.use(table)
+    lost = sandbox.lost
+    run = _run(notebook, files, sandbox, limits, refused)
+    if sandbox.lost > lost:  # killed by the system, not by the student: once more, and then it stays as it is
+        run = _run(notebook, files, sandbox, limits, refused)
+    students, cells = run.students, time.perf_counter()
+    spent = {} if spent is None else spent
+    spent.update(room=students.opening, cells=cells - began - students.opening, end=time.perf_counter() - cells)
+    text = files.get(module, b"").decode("utf-8", "replace")
+    notebook.cells += _shown_module(module, text)
+    return run.notes
+
+
+def _run(notebook, files, sandbox, limits, refused):
     with StudentsRoom(sandbox, files, limits) as students:
         run = Run(notebook, students, limits)
         if refused:
@@ -45,14 +58,9 @@ def mark(notebook, files, module, table, sandbox, limits, spent=None):
         else:
             run.visible()
             run.hidden()
-        cells = time.perf_counter()
     if students.trouble:  # nothing that was handed in has brought it about: no points are lost for it
         raise students.trouble
-    spent = {} if spent is None else spent
-    spent.update(room=students.opening, cells=cells - began - students.opening, end=time.perf_counter() - cells)
-    text = files.get(module, b"").decode("utf-8", "replace")
-    notebook.cells += _shown_module(module, text)
-    return run.notes
+    return run
 
 
 class Run:

@@ -63,6 +63,7 @@ class Sandbox:
         self.apart = contained
         self.folder = None
         self.given, self.own = {}, None
+        self.lost = 0  # times that it was killed while a room was open
         if contained:
             require()
         self._start()
@@ -119,6 +120,7 @@ class Sandbox:
         try:
             return self._order({"close": number})["reason"]
         except OSError:  # the sandbox itself was killed: by the system, for want of memory
+            self.lost += 1
             self._start()
             return None
         finally:

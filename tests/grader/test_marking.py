@@ -1,8 +1,13 @@
 """A notebook in two rooms: what each cell puts out, and what a student reads."""
 
+import os
+import select
+import signal
+
 import nbformat
 import pytest
 
+from grader.judge_room import StudentsRoom
 from grader.limits import Limits
 from grader.marking import mark, split
 from grader.sandbox import NoSandbox, Sandbox
@@ -252,6 +257,25 @@ def test_the_checks_are_the_judges_own_where_the_first_cell_was_lost(run):
 def test_a_machine_without_a_room_costs_no_points(run):
     with pytest.raises(NoSandbox):
         run(locked("setup", SETUP, points=None), locked("n", "1"), limits=Limits(scratch_mb=-1))
+
+
+def test_a_sandbox_that_is_killed_costs_no_points_unless_it_is_again(run, sandbox, monkeypatch):
+    def killed(times):
+        def do(room, what, *arguments, plain=StudentsRoom.do, **keywords):
+            if what == "call" and times:
+                times.pop()
+                os.killpg(sandbox.process.pid, signal.SIGKILL)
+                select.select([room.pipe.end], [], [])  # until the room has ended with it
+            return plain(room, what, *arguments, **keywords)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(StudentsRoom, "do", do)
+            return run(locked("setup", SETUP, points=None), locked("double", "check(double).on(1.0).gives(2.0)"))
+
+    cells, notes = killed([1])
+    assert "ok" in text(cells[1]) and notes == []
+    cells, notes = killed([1, 2])
+    assert "ended by the system" in text(cells[1]) and len(notes) == 1
 
 
 def test_an_error_in_a_hidden_test_shows_class_and_line_alone(run):
