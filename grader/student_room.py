@@ -273,6 +273,12 @@ class JudgeFunction:
             raise AttributeError(name)
         return self._room.ask("get", self._id, (name,), {})
 
+    def __repr__(self):
+        return f"<function {self.__name__}>"
+
+
+JudgeFunction.__name__ = JudgeFunction.__qualname__ = "function"  # so messages speak of it
+
 
 class Printed:
     """What the student's code prints or shows, up to a limit, in order."""

@@ -78,6 +78,9 @@ def step(parameters):
 def slope(f, x):
     return f(x + 1) - f(x)
 
+def added(f):
+    return f + 1
+
 def nudged(f, x):
     x[0] += 1.0
     seen = f(x)
@@ -89,6 +92,9 @@ def draw(generator):
 
 def same(x):
     return x
+
+def root(x):
+    raise ValueError("no root of " + repr(x))
 
 def wrong():
     raise ValueError("shapes (3,) and (4,)")
@@ -211,6 +217,16 @@ def test_functions_of_the_judge_are_called_back(layers):
     assert layers.Layer(2, activation=lambda z: z + 10).forward(1.0).tolist() == [10.0, 11.0]
     assert layers.Layer(2, activation=np.negative).forward(1.0).tolist() == [0.0, -1.0]
     assert layers.Layer(2, activation=layers.double).forward(1.0).tolist() == [0.0, 2.0]
+
+
+def test_a_function_of_the_judge_is_called_a_function(layers):
+    def squared(z):
+        return z**2
+
+    with pytest.raises(TypeError, match="for \\+: 'function' and 'int'"):
+        layers.added(squared)
+    with pytest.raises(ValueError, match="no root of <function squared>"):
+        layers.root(squared)
 
 
 def test_an_exception_of_the_judges_function_reaches_the_student_and_comes_back(layers):
