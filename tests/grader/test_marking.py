@@ -377,6 +377,14 @@ def test_outputs_that_the_room_makes_up_are_limited(run, outputs, said):
     assert len(str(cells[1].outputs)) < 1_500_000
 
 
+def test_computing_time_is_limited(run):
+    loop = "while True: pass"
+    cells, notes = run(loop, "1", f"try:\n    {loop}\nfinally:\n    {loop}", "2", limits=Limits(cpu_seconds=1))
+    told = "Stopped: it used up its limit of 1 seconds of computing time."
+    assert [text(cell) for cell in cells[:4]] == [told, "1", told, "2"]
+    assert notes == [f"cell 1: {told}", f"cell 3: {told}"]
+
+
 @pytest.mark.parametrize(
     "source, said",
     [
