@@ -310,12 +310,21 @@ class StudentsRoom:
         quiet, self.quiet = self.quiet, True
         try:
             given = self.sandbox.given
-            self.do("move_in", {name: text for name, text in self.files.items() if given.get(name) != text})
+            self._move_in({name: text for name, text in self.files.items() if given.get(name) != text})
             self.opening += time.perf_counter() - began
             for source in self.history:
                 self.do("run", source)
         finally:
             self.quiet = quiet
+
+    def _move_in(self, files):
+        try:
+            self.do("move_in", files)
+        except LimitReached as stopped:
+            if str(stopped) == self.limits.told("gone"):  # before a line of the student's has run
+                self.trouble = CourseError("the room for a submission ended before anything ran in it")
+                raise self.trouble from None
+            raise
 
     def _leave(self):
         if self.pipe is not None:

@@ -43,6 +43,8 @@ def mark(notebook, files, module, table, sandbox, limits, spent=None):
     if sandbox.lost > lost:  # killed by the system, not by the student: once more, and then it stays as it is
         run = _run(notebook, files, sandbox, limits, refused)
     students, cells = run.students, time.perf_counter()
+    if students.trouble:  # nothing that was handed in has brought it about: no points are lost for it
+        raise students.trouble
     spent = {} if spent is None else spent
     spent.update(room=students.opening, cells=cells - began - students.opening, end=time.perf_counter() - cells)
     text = files.get(module, b"").decode("utf-8", "replace")
@@ -58,8 +60,6 @@ def _run(notebook, files, sandbox, limits, refused):
         else:
             run.visible()
             run.hidden()
-    if students.trouble:  # nothing that was handed in has brought it about: no points are lost for it
-        raise students.trouble
     return run
 
 

@@ -187,11 +187,15 @@ def _settle(order):
     if order["apart"]:
         _private_files(order)
     elif order["uid"]:
-        for place in (order["folder"], "/tmp"):
+        for place in ("/tmp", order["folder"], *_below(order["folder"])):
             os.chown(place, order["uid"], order["uid"])
     os.chdir(order["folder"])
     _limit(order["limits"])
     _drop(order["uid"])
+
+
+def _below(folder):
+    return [os.path.join(place, name) for place, folders, files in os.walk(folder) for name in folders + files]
 
 
 def _serve(end, order):

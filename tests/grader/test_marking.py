@@ -11,6 +11,7 @@ from grader.judge_room import StudentsRoom
 from grader.limits import Limits
 from grader.marking import mark, split
 from grader.sandbox import NoSandbox, Sandbox
+from grader.units import CourseError
 
 pytestmark = pytest.mark.sandbox
 MODULE = """
@@ -276,6 +277,31 @@ def test_a_sandbox_that_is_killed_costs_no_points_unless_it_is_again(run, sandbo
     assert "ok" in text(cells[1]) and notes == []
     cells, notes = killed([1, 2])
     assert "ended by the system" in text(cells[1]) and len(notes) == 1
+
+
+def test_a_room_that_ends_before_anything_runs_costs_no_points(run, monkeypatch):
+    def do(room, what, *arguments, plain=StudentsRoom.do, **keywords):
+        if what == "move_in":
+            room._lose("gone")
+        return plain(room, what, *arguments, **keywords)
+
+    monkeypatch.setattr(StudentsRoom, "do", do)
+    with pytest.raises(CourseError, match="ended before anything ran"):
+        run("1")
+
+
+def test_where_rooms_cannot_be_apart_each_has_a_sandbox_of_its_own(monkeypatch):
+    monkeypatch.setattr(Sandbox, "_can_separate", lambda sandbox: False)
+    files = {"nnlib/__init__.py": b"", "nnlib/unit.py": MODULE.encode()}
+    with Sandbox() as alone:
+        alone.give({**files, "nnlib/unit.py": b""}, "nnlib/unit.py")
+        for _ in range(2):
+            left = "import os\nprint(os.path.exists('left'), os.path.exists('/tmp/left'))\nopen('left', 'w')"
+            cells = [nbformat.v4.new_code_cell(left + "\nopen('/tmp/left', 'w');")]
+            cells += [locked("setup", SETUP, None), locked("double", "check(double).on(1.0).gives(2.0)")]
+            notebook = nbformat.v4.new_notebook(cells=cells)
+            assert mark(notebook, files, "nnlib/unit.py", {}, alone, Limits()) == []
+            assert text(notebook.cells[0]) == "False False\n" and "ok" in text(notebook.cells[2])
 
 
 def test_an_error_in_a_hidden_test_shows_class_and_line_alone(run):
