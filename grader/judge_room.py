@@ -5,7 +5,6 @@ import builtins
 import contextlib
 import functools
 import io
-import symtable
 import sys
 import time
 import types
@@ -434,27 +433,35 @@ def compiled(source):
     try:
         tree = ast.parse(source, IN_CELLS)
     except SyntaxError:
-        source = without_magics(source)
-        tree = ast.parse(source, IN_CELLS)
-    table = symtable.symtable(source, IN_CELLS, "exec")
-    package = {
-        (alias.asname or alias.name).partition(".")[0]
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.Import, ast.ImportFrom))
-        for alias in node.names
-        if f"{getattr(node, 'module', alias.name)}.".startswith("nnlib.")
-    }
-    defined = {name.get_name() for name in table.get_symbols() if name.is_assigned() or name.is_imported()} - package
+        tree = ast.parse(without_magics(source), IN_CELLS)
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    defined = _defined(tree)
+    names &= _global_names(compile(tree, IN_CELLS, "exec"))
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         last = compile(ast.Expression(tree.body.pop().value), IN_CELLS, "eval")
-    return sorted(_global_names(table)), defined, compile(tree, IN_CELLS, "exec"), last
+    return sorted(names), defined, compile(tree, IN_CELLS, "exec"), last
 
 
-def _global_names(table):
-    outermost = table.get_type() == "module"
-    own = {name.get_name() for name in table.get_symbols() if outermost or name.is_global()}
-    return own.union(*map(_global_names, table.get_children()))
+def _global_names(code):
+    # Of attributes and modules as well; but not the names that a function or a comprehension has for itself.
+    return set(code.co_names).union(*(_global_names(c) for c in code.co_consts if isinstance(c, types.CodeType)))
+
+
+def _defined(node):
+    found = set()
+    for part in ast.iter_child_nodes(node):
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.add(part.name)
+        elif isinstance(part, (ast.Import, ast.ImportFrom)):
+            for alias in part.names:
+                if not f"{getattr(part, 'module', alias.name)}.".startswith("nnlib."):
+                    found.add((alias.asname or alias.name).partition(".")[0])
+        elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+            found.add(part.id)
+        elif not isinstance(part, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            found |= _defined(part)
+    return found
 
 
 @contextlib.contextmanager

@@ -423,21 +423,22 @@ def test_locked_cells_take_the_students_names_and_keep_their_own(students):
 
 
 def test_no_name_that_a_locked_cell_defines_is_the_students(students):
-    locked = ["from checks import check\nfrom nnlib.layers import double\ndef squared(z):\n    return z**2\nn = 1"]
+    imports = "from checks import check\nfrom nnlib.layers import double\n"
+    locked = [imports + "def squared(z):\n    return z**2\nn = 1\n[a for a in range(3)]"]
     judge = JudgesRoom(students, locked)
-    students.run("check = squared = n = 7\ndef double(x):\n    return 0\nanswer = 4")
-    cell = "found = [check, squared, n, double, answer]"
+    students.run("check = squared = n = a = 7\ndef double(x):\n    return 0\nanswer = 4")
+    cell = "found = [check, squared, n, a, double, answer]"
     judge.borrow(cell)
-    assert set(judge.borrowed) == {"double", "answer"}
+    assert set(judge.borrowed) == {"a", "double", "answer"}
 
 
 def test_the_room_hears_of_no_name_but_those_that_are_global(students, monkeypatch):
     judge, asked = JudgesRoom(students), []
     monkeypatch.setattr(students, "names", lambda names: asked.extend(names) or {})
     judge.borrow("def own(z):\n    return z + other\n[each for each in range(4)]")
-    assert asked == ["other", "own"]
+    assert asked == ["other"]
     judge.borrow_more("mine + hidden", "mine", {})
-    assert asked == ["other", "own", "hidden"]
+    assert asked == ["other", "hidden"]
 
 
 def test_imports_of_the_students_package_are_stand_ins(students):
