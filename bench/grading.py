@@ -116,8 +116,7 @@ def namespaces(place):
 
 def a_class(place, number):
     """A folder with so many submissions and a gradebook that knows the assignment."""
-    root = place / "class"
-    shutil.rmtree(root, ignore_errors=True)
+    root = pathlib.Path(tempfile.mkdtemp(dir=place))
     for student in range(number):
         source = place / "sample" / KINDS[student % len(KINDS)] / UNIT.name
         shutil.copytree(source, root / "submitted" / f"s{student:04}" / UNIT.name)

@@ -17,7 +17,7 @@ from grader.units import ROOT, CourseError
 from grader.worker import Graded
 
 ROOMS = ("grader", "checks", "mistakes", "nnlib")
-LARGEST = 4  # submissions in one task: what a task costs by itself is shared by them
+LARGEST = 8  # submissions in one task, while many are left: what a task costs by itself is shared by them
 AHEAD = 2  # tasks on their way for each of the cluster's threads
 PATIENCE = "10s"  # with a scheduler that does not answer
 TRIES = 3  # a submission whose workers die so often has failed
@@ -45,7 +45,6 @@ def _graded(client, submissions, assignment, number):
     if not threads:
         raise CourseError("the cluster has no workers")
     course, about = client.scatter([packed(), pickle.dumps(assignment)], broadcast=True)
-    size = min(LARGEST, max(1, number // (2 * AHEAD * threads)))
     sent = {}
     waiting = distributed.as_completed(loop=client.loop)
 
@@ -56,7 +55,10 @@ def _graded(client, submissions, assignment, number):
         waiting.add(future)
 
     def send_next():
+        nonlocal number  # of those left: towards the end the tasks become smaller, so that all threads stay busy
+        size = min(LARGEST, max(1, number // (2 * AHEAD * threads)))
         task = list(itertools.islice(submissions, size))
+        number -= len(task)
         if task:
             send(task)
 

@@ -4,6 +4,8 @@ What is written is what ``nbgrader autograde`` writes. Its way there opens the d
 submission and looks up every cell by itself, through queries that take longer the more students there are.
 """
 
+import subprocess
+
 import nbformat
 from nbgrader.api import (
     Assignment,
@@ -57,7 +59,10 @@ class Writer:
     def __init__(self, course, unit, parent):
         check_course(course)
         self.course, self.unit, self.parent = course, unit, parent
-        self.book = Gradebook(course.db_url, course.course_id)
+        try:
+            self.book = Gradebook(course.db_url, course.course_id)
+        except subprocess.CalledProcessError as error:  # nbgrader has alembic make the tables
+            raise CourseError(f"the gradebook cannot be made: alembic ended with status {error.returncode}") from None
 
     def __enter__(self):
         return self
@@ -111,54 +116,81 @@ class Writer:
             AssignLatePenalties(parent=self.parent).preprocess(nbformat.v4.new_notebook(), {"nbgrader": about})
 
     def _save(self, connection, student, timestamp, scores, unanswered):
-        # Returns whether the submission came too late. Every look-up goes by columns that are indexed.
-        def only(table, **wanted):
-            return connection.execute(select(*table.columns).filter_by(**wanted)).one_or_none()
+        # Returns whether the submission came too late.
+        def only(query, **wanted):
+            return connection.execute(query, wanted).one_or_none()
 
-        if only(Student.__table__, id=student) is None:
+        def entered(table, query, **place):
+            if only(query, **place) is None:
+                connection.execute(insert(table).values(place))
+            return only(query, **place)
+
+        if only(STUDENT, id=student) is None:
             connection.execute(insert(Student.__table__).values(id=student))
-        handed_in, notebooks = SubmittedAssignment.__table__, SubmittedNotebook.__table__
-        place = {"assignment_id": self.assignment_id, "student_id": student}
-        if only(handed_in, **place) is None:
-            connection.execute(insert(handed_in).values(place))
-        submission = only(handed_in, **place)
+        table = SubmittedAssignment.__table__
+        submission = entered(table, SUBMISSION, assignment_id=self.assignment_id, student_id=student)
         when = parse_utc(timestamp) if timestamp else submission.timestamp
         if when != submission.timestamp:
-            connection.execute(update(handed_in).where(handed_in.c.id == submission.id).values(timestamp=when))
-        place = {"notebook_id": self.notebook_id, "assignment_id": submission.id}
-        if only(notebooks, **place) is None:
-            connection.execute(insert(notebooks).values(place))
-        notebook = only(notebooks, **place)
-        connection.execute(update(notebooks).where(notebooks.c.id == notebook.id).values(late_submission_penalty=None))
+            connection.execute(update(table).where(table.c.id == submission.id).values(timestamp=when))
+        table = SubmittedNotebook.__table__
+        notebook = entered(table, NOTEBOOK, notebook_id=self.notebook_id, assignment_id=submission.id).id
+        connection.execute(NOT_LATE, {"notebook": notebook})
 
-        manual = self._rows(connection, Grade.__table__, notebook.id, self.graded, "manual_score")
+        manual = self._rows(connection, GRADES, notebook, self.graded)
         changes = []
         for name, score in scores.items():
             by_hand = score is None or manual[name] is not None
             changes.append({"cell": self.graded[name], "auto_score": score, "needs_manual_grade": by_hand})
-        self._change(connection, Grade.__table__, notebook.id, changes)
-        self._rows(connection, Comment.__table__, notebook.id, self.commented, "id")
+        self._change(connection, GRADES, notebook, changes)
+        self._rows(connection, COMMENTS, notebook, self.commented)
         changes = [
             {"cell": cell, "auto_comment": "No response." if name in unanswered else None}
             for name, cell in self.commented.items()
         ]
-        self._change(connection, Comment.__table__, notebook.id, changes)
+        self._change(connection, COMMENTS, notebook, changes)
 
-        due = only(Assignment.__table__, id=self.assignment_id).duedate
+        due = only(ASSIGNMENT, id=self.assignment_id).duedate
         if due is not None and submission.extension is not None:
             due += submission.extension
         return when is not None and due is not None and when > due
 
-    def _rows(self, connection, table, notebook, cells, column):
-        # One column of the notebook's grades or comments by cell; rows that are missing are made.
-        there = (table.c.notebook_id == notebook) & table.c.cell_id.in_(list(cells.values()))
-        found = dict(connection.execute(select(table.c.cell_id, table.c[column]).where(there)).all())
+    @staticmethod
+    def _rows(connection, rows, notebook, cells):
+        # What the notebook's rows hold by hand, by cell; rows that are missing are made.
+        found = dict(connection.execute(rows.by_hand, {"notebook": notebook}).all())
         missing = [{"cell_id": cell, "notebook_id": notebook} for cell in cells.values() if cell not in found]
         if missing:
-            connection.execute(insert(table), missing)
+            connection.execute(insert(rows.table), missing)
         return {name: found.get(cell) for name, cell in cells.items()}
 
-    def _change(self, connection, table, notebook, changes):
+    @staticmethod
+    def _change(connection, rows, notebook, changes):
         if changes:
-            there = (table.c.notebook_id == notebook) & (table.c.cell_id == bindparam("cell"))
-            connection.execute(update(table).where(there), changes)
+            connection.execute(rows.change, [{"notebook": notebook, **change} for change in changes])
+
+
+def _one(table, *names):
+    # The row in which these columns have the values that are given when it is asked for; all of them are indexed.
+    return select(*table.columns).where(*(table.c[name] == bindparam(name) for name in names))
+
+
+class _Rows:
+    # The rows that a notebook has in a table, one for each cell.
+    def __init__(self, table, by_hand):
+        self.table = table
+        mine = table.c.notebook_id == bindparam("notebook")
+        self.by_hand = select(table.c.cell_id, table.c[by_hand]).where(mine)
+        self.change = update(table).where(mine, table.c.cell_id == bindparam("cell"))
+
+
+# Made once: to put a query together takes longer than to ask it.
+STUDENT = _one(Student.__table__, "id")
+ASSIGNMENT = _one(Assignment.__table__, "id")
+SUBMISSION = _one(SubmittedAssignment.__table__, "assignment_id", "student_id")
+NOTEBOOK = _one(SubmittedNotebook.__table__, "notebook_id", "assignment_id")
+NOT_LATE = (
+    update(SubmittedNotebook.__table__)
+    .where(SubmittedNotebook.__table__.c.id == bindparam("notebook"))
+    .values(late_submission_penalty=None)
+)
+GRADES, COMMENTS = _Rows(Grade.__table__, "manual_score"), _Rows(Comment.__table__, "manual_comment")

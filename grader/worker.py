@@ -89,7 +89,8 @@ def serve(connection, assignment=None):
                 with contextlib.suppress(BrokenPipeError):  # nobody waits for it any more
                     connection.send(graded)
     except CourseError as error:  # no sandbox here: nothing at all can be graded
-        connection.send(CourseError(f"{machine}{error}"))
+        with contextlib.suppress(BrokenPipeError):  # another has said so already
+            connection.send(CourseError(f"{machine}{error}"))
 
 
 def _read(connection, arrived):

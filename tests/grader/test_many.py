@@ -300,6 +300,16 @@ def test_a_gradebook_that_cannot_be_opened_is_said_in_one_line(address, said):
         gradebook.check_course(course)
 
 
+def test_a_gradebook_that_cannot_be_made_is_said_in_one_line(tmp_path, monkeypatch):
+    alembic = tmp_path / "alembic"
+    alembic.write_text("#!/bin/sh\nexit 3\n")
+    alembic.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    course = SimpleNamespace(db_url=f"sqlite:///{tmp_path}/gradebook.db", course_id="neural-networks")
+    with pytest.raises(units.CourseError, match="^the gradebook cannot be made: alembic ended with status 3$"):
+        gradebook.Writer(course, UNIT, None)
+
+
 @pytest.mark.sandbox
 def test_a_locked_gradebook_is_waited_for_and_then_named(root, monkeypatch):
     monkeypatch.setattr(gradebook, "TRIES", 1)
