@@ -254,7 +254,14 @@ def test_sizes_are_limited(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["<script>alert(1)</script>", "<IMG src=x onerror=alert(1)>", "</div>", r"$\href{javascript:alert(1)}{x}$", "<!--"],
+    [
+        "<script>alert(1)</script>",
+        "<IMG src=x onerror=alert(1)>",
+        "<details ontoggle=alert(1) open>",
+        "</div>",
+        r"$\href{javascript:alert(1)}{x}$",
+        "<!--",
+    ],
 )
 def test_markup_of_students_is_held_apart(text):
     assert not re.search(r"<[A-Za-z/!]|\\href", harmless(text))
@@ -263,3 +270,8 @@ def test_markup_of_students_is_held_apart(text):
 def test_mathematics_and_quotes_stay():
     text = "> if $a < b$ then `x<y` and $\\frac{1}{2}$ & more"
     assert harmless(text).replace("\u200b", "") == text
+
+
+def test_a_hint_of_an_older_release_still_folds_out():
+    text = "<details><summary>Hint</summary>Try <code>np.where</code> on <i>e</i><sup>2</sup>.</details>"
+    assert harmless(text) == text
