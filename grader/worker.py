@@ -3,6 +3,7 @@
 Locally it is forked from the process that hands out the submissions; on another machine `grader.far` starts it.
 """
 
+import grader.quick_start  # isort: skip # noqa: F401  has to come first
 import contextlib
 import gc
 import platform
