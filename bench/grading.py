@@ -29,7 +29,7 @@ GRADE = (
     "import sys; from grader.many import autograde as grade; grade(sys.argv[1], sys.argv[2] or None, root=sys.argv[3])"
 )
 CLASSES = 100, 1000, 2000
-ON_CLUSTER, ONE_BY_ONE = 2000, 10
+ON_CLUSTER, ONE_BY_ONE = 1000, 10
 
 
 def main():

@@ -17,7 +17,7 @@ from grader.units import ROOT, CourseError
 from grader.worker import Graded
 
 ROOMS = ("grader", "checks", "mistakes", "nnlib")
-LARGEST = 8  # submissions in one task, while many are left: what a task costs by itself is shared by them
+LARGEST = 16  # submissions in one task, while many are left: what a task costs by itself is shared by them
 AHEAD = 2  # tasks on their way for each of the cluster's threads
 PATIENCE = "10s"  # with a scheduler that does not answer
 TRIES = 3  # a submission whose workers die so often has failed
