@@ -1,5 +1,6 @@
 """The bridge of chapter 6: what its PyTorch blocks print where PyTorch is installed is what the chapter shows."""
 
+import ast
 import contextlib
 import io
 import json
@@ -18,9 +19,11 @@ def test_the_blocks_of_pytorch_print_what_stands_below_them():
     texts = ["".join(cell["source"]) for cell in cells]
     first = next(n for n, text in enumerate(texts) if "## The same in PyTorch" in text)
     last = next(n for n, text in enumerate(texts) if "## Check yourself" in text)
-    chosen = [cell for cell in cells if cell["id"] == "setup"] + cells[first : last + 1]
     names, compared = {}, 0
-    for cell in chosen:
+    for cell, text in zip(cells[:first], texts):
+        if cell["cell_type"] == "code":
+            exec(imports(text), names)
+    for cell in cells[first : last + 1]:
         source = "".join(cell["source"]).partition("## The same in PyTorch")
         source = source[2] or source[0]  # what comes before the heading is not the bridge's
         if cell["cell_type"] == "code":
@@ -31,6 +34,12 @@ def test_the_blocks_of_pytorch_print_what_stands_below_them():
             assert printed(code, names) == shown
             compared += bool(shown)
     assert compared == 5
+
+
+def imports(code):
+    """What a cell imports, as code."""
+    found = [node for node in ast.parse(code).body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    return "\n".join(map(ast.unparse, found))
 
 
 def printed(code, names):

@@ -101,5 +101,5 @@ def test_on_the_firing_line_the_sum_is_zero():
 def test_no_firing_line_without_two_weights_or_when_upright():
     with pytest.raises(ValueError, match=r"\(3,\).*\(2,\)"):
         firing_line([1, 2, 3], 0.5, 1.0)
-    with pytest.raises(ValueError, match="upright"):
+    with pytest.raises(ValueError, match="the second weight is 0"):
         firing_line([1.0, 0.0], 0.5, 1.0)
