@@ -37,7 +37,7 @@ def main():
     with tempfile.TemporaryDirectory() as place:
         place = pathlib.Path(place)
         sample_class.hand_in(UNIT, place / "sample")
-        enter(place)
+        many.enter(many.settings(place).coursedir, UNIT)  # the gradebook that each class begins with
         speed(place)
         growth(place)
         cluster(place)
@@ -122,16 +122,6 @@ def a_class(place, number):
         shutil.copytree(source, root / "submitted" / f"s{student:04}" / UNIT.name)
     shutil.copy(place / "gradebook.db", root)
     return root
-
-
-def enter(place):
-    """Make the gradebook that each class begins with."""
-    (place / "entered").mkdir()
-    command = [sys.executable, "-m", "nbgrader", "generate_assignment", UNIT.name, "--force"]
-    command += [*many.options(place / "entered"), f"--CourseDirectory.release_directory={place / 'released'}"]
-    path = f"{pathlib.Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls alembic
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, capture_output=True, check=True)
-    shutil.copy(place / "entered" / "gradebook.db", place)
 
 
 def graded(root, scheduler=None, workers=0):

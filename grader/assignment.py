@@ -39,7 +39,7 @@ class Assignment:
     @property
     def module(self):
         """The path of the student's own module."""
-        return f"nnlib/{self.unit.module}.py"
+        return self.unit.own
 
 
 def assignment_of(unit, limits=None, lines=(1000, 100), contained=True):

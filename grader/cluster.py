@@ -14,7 +14,7 @@ from pathlib import Path
 import distributed
 
 from grader.units import ROOT, CourseError
-from grader.worker import Graded
+from grader.worker import Graded, checked
 
 ROOMS = ("grader", "checks", "mistakes", "nnlib")
 LARGEST = 16  # submissions in one task, while many are left: what a task costs by itself is shared by them
@@ -67,10 +67,7 @@ def _graded(client, submissions, assignment, number):
     for future in waiting:
         task = sent.pop(future.key)
         if future.status == "finished":
-            for graded in map(pickle.loads, future.result()):
-                if isinstance(graded, CourseError):
-                    raise graded
-                yield graded
+            yield from (checked(pickle.loads(graded)) for graded in future.result())
         elif future.status != "error":
             raise OSError("cancelled")
         elif len(task) > 1:  # one of them is to blame

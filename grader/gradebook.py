@@ -28,6 +28,45 @@ NBGRADERS_OWN = "default_course"  # its preprocessors enter this course beside t
 TRIES = 6  # at a locked database, five seconds each
 
 
+def _one(table, *names):
+    # The row in which these columns have the values that are given when it is asked for; all of them are indexed.
+    return select(*table.columns).where(*(table.c[name] == bindparam(name) for name in names))
+
+
+class _Rows:
+    # The rows that a notebook has in a table, one for each cell.
+    def __init__(self, table, by_hand):
+        self.table = table
+        mine = table.c.notebook_id == bindparam("notebook")
+        self.query = select(table.c.cell_id, table.c[by_hand]).where(mine)
+        self.update = update(table).where(mine, table.c.cell_id == bindparam("cell"))
+
+    def by_hand(self, connection, notebook, cells):
+        # What they hold by hand, by cell; rows that are missing are made.
+        found = dict(connection.execute(self.query, {"notebook": notebook}).all())
+        missing = [{"cell_id": cell, "notebook_id": notebook} for cell in cells.values() if cell not in found]
+        if missing:
+            connection.execute(insert(self.table), missing)
+        return {name: found.get(cell) for name, cell in cells.items()}
+
+    def change(self, connection, notebook, changes):
+        if changes:
+            connection.execute(self.update, [{"notebook": notebook, **change} for change in changes])
+
+
+# Made once: to put a query together takes longer than to ask it.
+STUDENT = _one(Student.__table__, "id")
+ASSIGNMENT = _one(Assignment.__table__, "id")
+SUBMISSION = _one(SubmittedAssignment.__table__, "assignment_id", "student_id")
+NOTEBOOK = _one(SubmittedNotebook.__table__, "notebook_id", "assignment_id")
+NOT_LATE = (
+    update(SubmittedNotebook.__table__)
+    .where(SubmittedNotebook.__table__.c.id == bindparam("notebook"))
+    .values(late_submission_penalty=None)
+)
+GRADES, COMMENTS = _Rows(Grade.__table__, "manual_score"), _Rows(Comment.__table__, "manual_comment")
+
+
 def check_course(course):
     """Raise CourseError where the gradebook is that of another course, or cannot be read."""
     try:
@@ -121,12 +160,13 @@ class Writer:
             return connection.execute(query, wanted).one_or_none()
 
         def entered(table, query, **place):
-            if only(query, **place) is None:
+            row = only(query, **place)
+            if row is None:
                 connection.execute(insert(table).values(place))
-            return only(query, **place)
+                row = only(query, **place)
+            return row
 
-        if only(STUDENT, id=student) is None:
-            connection.execute(insert(Student.__table__).values(id=student))
+        entered(Student.__table__, STUDENT, id=student)
         table = SubmittedAssignment.__table__
         submission = entered(table, SUBMISSION, assignment_id=self.assignment_id, student_id=student)
         when = parse_utc(timestamp) if timestamp else submission.timestamp
@@ -136,61 +176,20 @@ class Writer:
         notebook = entered(table, NOTEBOOK, notebook_id=self.notebook_id, assignment_id=submission.id).id
         connection.execute(NOT_LATE, {"notebook": notebook})
 
-        manual = self._rows(connection, GRADES, notebook, self.graded)
+        manual = GRADES.by_hand(connection, notebook, self.graded)
         changes = []
         for name, score in scores.items():
             by_hand = score is None or manual[name] is not None
             changes.append({"cell": self.graded[name], "auto_score": score, "needs_manual_grade": by_hand})
-        self._change(connection, GRADES, notebook, changes)
-        self._rows(connection, COMMENTS, notebook, self.commented)
+        GRADES.change(connection, notebook, changes)
+        COMMENTS.by_hand(connection, notebook, self.commented)
         changes = [
             {"cell": cell, "auto_comment": "No response." if name in unanswered else None}
             for name, cell in self.commented.items()
         ]
-        self._change(connection, COMMENTS, notebook, changes)
+        COMMENTS.change(connection, notebook, changes)
 
         due = only(ASSIGNMENT, id=self.assignment_id).duedate
         if due is not None and submission.extension is not None:
             due += submission.extension
         return when is not None and due is not None and when > due
-
-    @staticmethod
-    def _rows(connection, rows, notebook, cells):
-        # What the notebook's rows hold by hand, by cell; rows that are missing are made.
-        found = dict(connection.execute(rows.by_hand, {"notebook": notebook}).all())
-        missing = [{"cell_id": cell, "notebook_id": notebook} for cell in cells.values() if cell not in found]
-        if missing:
-            connection.execute(insert(rows.table), missing)
-        return {name: found.get(cell) for name, cell in cells.items()}
-
-    @staticmethod
-    def _change(connection, rows, notebook, changes):
-        if changes:
-            connection.execute(rows.change, [{"notebook": notebook, **change} for change in changes])
-
-
-def _one(table, *names):
-    # The row in which these columns have the values that are given when it is asked for; all of them are indexed.
-    return select(*table.columns).where(*(table.c[name] == bindparam(name) for name in names))
-
-
-class _Rows:
-    # The rows that a notebook has in a table, one for each cell.
-    def __init__(self, table, by_hand):
-        self.table = table
-        mine = table.c.notebook_id == bindparam("notebook")
-        self.by_hand = select(table.c.cell_id, table.c[by_hand]).where(mine)
-        self.change = update(table).where(mine, table.c.cell_id == bindparam("cell"))
-
-
-# Made once: to put a query together takes longer than to ask it.
-STUDENT = _one(Student.__table__, "id")
-ASSIGNMENT = _one(Assignment.__table__, "id")
-SUBMISSION = _one(SubmittedAssignment.__table__, "assignment_id", "student_id")
-NOTEBOOK = _one(SubmittedNotebook.__table__, "notebook_id", "assignment_id")
-NOT_LATE = (
-    update(SubmittedNotebook.__table__)
-    .where(SubmittedNotebook.__table__.c.id == bindparam("notebook"))
-    .values(late_submission_penalty=None)
-)
-GRADES, COMMENTS = _Rows(Grade.__table__, "manual_score"), _Rows(Comment.__table__, "manual_comment")

@@ -80,7 +80,7 @@ def collect(folder, limits, unread=()):
 
 def unneeded(folder, unit, given):
     """The paths in a submission that grading has no use for: what was `given`, except what students complete."""
-    unread = {*given, "chapter.ipynb"} - {f"nnlib/{unit.module}.py", f"{unit.module}.ipynb"}
+    unread = {*given, "chapter.ipynb"} - {unit.own, f"{unit.module}.ipynb"}
     if not (folder / f"{unit.module}.ipynb").is_file():  # the assignment may have been saved under another name
         unread = {name for name in unread if not name.endswith(".ipynb")}
     return unread
@@ -94,13 +94,12 @@ def receive(files, notes, unit, release, given, limits, master=None):
     """
     master = master or release
     kept, notes = {}, list(notes)
-    module = f"nnlib/{unit.module}.py"
     for name, content in files.items():
         first = name.split("/")[0].lower()
-        if name == module or (name not in given and first not in ("nnlib", "checks") and not name.endswith(".ipynb")):
+        if name == unit.own or (name not in given and first not in ("nnlib", "checks") and not name.endswith(".ipynb")):
             kept[name] = content
-    if module not in kept:
-        notes.append(f"{module}: missing, graded as it was handed out")
+    if unit.own not in kept:
+        notes.append(f"{unit.own}: missing, graded as it was handed out")
     if TIMESTAMP in kept and not _is_time(kept[TIMESTAMP]):
         notes.append(f"{TIMESTAMP}: no time, left out")
         del kept[TIMESTAMP]

@@ -41,10 +41,9 @@ class Judge(type("Limited", (NbGraderPreprocessor,), LIMITS)):
             for path in folder.rglob("*")
             if path.is_file() and not path.is_symlink() and path.suffix not in (".ipynb", ".pyc")
         }
-        own = f"nnlib/{unit.module}.py"
         sandbox = _sandbox(not self.without_sandbox)
-        sandbox.give(_given(unit), own)
-        notes = mark(notebook, files, own, _known(unit), sandbox, self.limits())
+        sandbox.give(_given(unit), unit.own)
+        notes = mark(notebook, files, unit.own, _known(unit), sandbox, self.limits())
         for note in notes:
             self.log.warning("%s, %s: %s", about["student"], unit.name, note)
         return notebook, resources

@@ -16,13 +16,12 @@ import numpy as np
 from checks.asking import Subject
 from grader.arrays import Arrays
 from grader.codec import Decoder, Encoder, Refused, refresh
-from grader.pipe import Broken, Closed, Late
+from grader.pipe import LONGEST_TEXT, MOST_FRAMES, Broken, Closed, Late
 from grader.plain_cells import without_magics
 from grader.standin import StandIn, stand_in
 from grader.units import CourseError
 
 DEEPEST = 20  # calls inside calls, from room to room
-MOST_FRAMES, LONGEST_TEXT = 20, 10_000  # of an exception that the room describes
 LONGEST_DETAIL = 200  # characters in the instructor's log
 GRACE = 1.0  # seconds that a room has, after its time is up, to say so itself
 IN_CELLS = "<check cell>"
@@ -163,14 +162,17 @@ class StudentsRoom:
         except TookTooLong:
             raise
         except Exception as error:
-            if life != self.life or self.pipe is None:
+            if self._is_lost(life):
                 raise
             kind = next(c.__name__ for c in type(error).__mro__ if getattr(builtins, c.__name__, None) is c)
             reply["args"], reply["raised"] = [kind, str(error)], True
-        if life != self.life or self.pipe is None:  # lost meanwhile, and nobody is there who waits for this
+        if self._is_lost(life):  # and nobody is there who waits for this
             raise self._limit("gone")
         self._add_changes(reply, encoder)
         self._send(reply, encoder.blobs)
+
+    def _is_lost(self, life):
+        return life != self.life or self.pipe is None
 
     def _called(self, message, blobs):
         # What comes of a call of a function of the judge's, or of a look at one of its attributes.

@@ -29,7 +29,7 @@ from grader.gradebook import Writer
 from grader.judge import Judge
 from grader.notebooks import grade_id
 from grader.units import ROOT, CourseError, unit_named, units
-from grader.worker import Graded, Submission, serve
+from grader.worker import Graded, Submission, checked, serve
 
 AHEAD = 2  # submissions that each worker holds, so that none waits for the gradebook
 MOST_ROWS = 50  # of the summary; of a larger class only those are listed of whom there is something to say
@@ -110,7 +110,7 @@ def prepare(app, judge, unit, writer, contained):
     assignment = assignment_of(unit, judge.limits(), lines, contained)
     wanted = {grade_id(cell): cell.source for cell in assignment.notebooks[1].cells if grade_id(cell)}
     if writer.sources() != wanted:
-        _enter(app.coursedir, unit)
+        enter(app.coursedir, unit)
         writer.sources()
     return assignment
 
@@ -138,7 +138,7 @@ def graded_here(submissions, assignment, jobs):
                 place = next(i for i, worker in enumerate(workers) if worker.connection is ready)
                 worker = workers[place]
                 try:
-                    graded = ready.recv()
+                    graded = checked(ready.recv())
                 except (EOFError, OSError):
                     worker.close()
                     waiting.extendleft(reversed(worker.held))
@@ -150,8 +150,6 @@ def graded_here(submissions, assignment, jobs):
                         graded = Graded(waiting.popleft().student, failed=reason)
                 else:
                     worker.held.popleft()
-                if isinstance(graded, CourseError):
-                    raise graded
                 fill(worker)
                 if graded is not None:
                     yield graded
@@ -263,8 +261,8 @@ class Summary:
             print(f"milliseconds for each submission, summed over processes: {parts}")
 
 
-def _enter(course, unit):
-    # Enter an assignment into the gradebook through nbgrader's own command; the release itself stays as it is.
+def enter(course, unit):
+    """Enter an assignment into the gradebook through nbgrader's own command; the release itself stays as it is."""
     with tempfile.TemporaryDirectory() as place:
         command = [
             sys.executable,

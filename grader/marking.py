@@ -18,9 +18,10 @@ from nbgrader.utils import is_grade, is_locked
 
 from checks import CheckFailed, failures, known
 from grader import markers, nodes
-from grader.judge_room import GRACE, LONGEST_TEXT, JudgesRoom, LimitReached, StudentsRoom, TookTooLong, captured
+from grader.judge_room import GRACE, JudgesRoom, LimitReached, StudentsRoom, TookTooLong, captured
 from grader.limits import MB
 from grader.notebooks import grade_id
+from grader.pipe import LONGEST_TEXT
 
 PNG = b"\x89PNG\r\n\x1a\n"
 LARGEST_PICTURE = 2_000_000  # bytes
@@ -42,11 +43,11 @@ def mark(notebook, files, module, table, sandbox, limits, spent=None):
     run = _run(notebook, files, sandbox, limits, refused)
     if sandbox.lost > lost:  # killed by the system, not by the student: once more, and then it stays as it is
         run = _run(notebook, files, sandbox, limits, refused)
-    students, cells = run.students, time.perf_counter()
+    students = run.students
     if students.trouble:  # nothing that was handed in has brought it about: no points are lost for it
         raise students.trouble
     spent = {} if spent is None else spent
-    spent.update(room=students.opening, cells=cells - began - students.opening, end=time.perf_counter() - cells)
+    spent.update(room=students.opening, cells=time.perf_counter() - began - students.opening)
     text = files.get(module, b"").decode("utf-8", "replace")
     notebook.cells += _shown_module(module, text)
     return run.notes

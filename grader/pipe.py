@@ -13,6 +13,9 @@ import time
 LARGEST = 64 * 1024 * 1024  # bytes in one message
 LONGEST = 16 * 1024 * 1024  # bytes of its header
 BLOBS = 10_000  # arrays in one message
+LONGEST_TEXT = 10_000  # characters of one shown value, or of a part of an exception
+LONGEST_NAME = 200  # characters of the name of an object
+MOST_FRAMES = 20  # of an exception
 PREFIX = struct.Struct("<II")
 
 

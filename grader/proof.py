@@ -94,7 +94,7 @@ def prove_unit(unit, without_sandbox=False):
 def submissions(unit):
     """Each item of a unit with the files that a student would hand in."""
     given = package_files(unit)
-    path = f"nnlib/{unit.module}.py"
+    path = unit.own
     reference = markers.solved(unit.source.read_text(encoding="utf-8"), path)
     released = nbformat.read(unit.release / unit.notebook.name, as_version=4)
     solutions = {notebooks.grade_id(cell): cell.source for cell in notebooks.read(unit.notebook).cells}

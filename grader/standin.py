@@ -8,9 +8,9 @@ import operator
 import re
 
 from grader.codec import Refused
+from grader.pipe import LONGEST_NAME
 
 LOCAL = {"__name__", "__qualname__"}
-LONGEST_NAME = 200  # characters
 _kinds = {}
 
 

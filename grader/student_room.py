@@ -22,10 +22,8 @@ import numpy as np
 
 from grader.arrays import Arrays
 from grader.codec import Decoder, Encoder, put_into, read_array
-from grader.pipe import Closed, Pipe
+from grader.pipe import LONGEST_NAME, LONGEST_TEXT, MOST_FRAMES, Closed, Pipe
 from grader.plain_cells import without_magics
-
-LONGEST_TEXT = 10_000  # characters of one shown value or message
 
 
 class TimeIsUp(BaseException):
@@ -187,7 +185,9 @@ class StudentRoom:
             "class": time if isinstance(error, TimeIsUp) else kind,
             "name": type(error).__name__,
             "message": _text(str(message)),
-            "frames": [[_text(str(part)) if isinstance(part, str) else part for part in f] for f in frames[-20:]],
+            "frames": [
+                [_text(str(part)) if isinstance(part, str) else part for part in f] for f in frames[-MOST_FRAMES:]
+            ],
         }
 
     def ask(self, what, function, arguments, keywords):
@@ -230,7 +230,7 @@ class StudentRoom:
             with contextlib.suppress(Exception):
                 text = getattr(thing, attribute)
                 if type(text) is str:
-                    described[attribute] = text[:200]
+                    described[attribute] = text[:LONGEST_NAME]
         return described
 
     def _there(self, tree):

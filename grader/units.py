@@ -32,6 +32,11 @@ class Unit:
         return ROOT / "nnlib" / f"{self.module}.py"
 
     @property
+    def own(self):
+        """The path of the student's own module in their folder."""
+        return f"nnlib/{self.module}.py"
+
+    @property
     def assignment(self):
         """nbgrader's source folder."""
         return ROOT / "solutions" / self.name

@@ -74,6 +74,13 @@ def grade(submission, assignment, sandbox):
     )
 
 
+def checked(arrived):
+    """What a grading process has sent, where that is a `Graded`; a CourseError is raised."""
+    if isinstance(arrived, CourseError):
+        raise arrived
+    return arrived
+
+
 def serve(connection, assignment=None):
     """Grade what arrives until the other side hangs up; the assignment comes first, unless it is given."""
     machine = "" if assignment else f"{platform.node()}: "

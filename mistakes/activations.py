@@ -23,6 +23,7 @@ SOFTMAX = "softmax-shares-out-one-certainty"
 NUMBERS = (
     "Does the test assert anything about the numbers? Comparing them stops nobody, and a right shape proves little."
 )
+ADDED_UP = "The biases have been added up as they are; an earlier bias still has to pass the later layers."
 FAR_APART = "Scores that lie far apart in one row still lead to nan: some exponentials are far too large."
 
 
@@ -757,11 +758,7 @@ def wrong_order(layers):
     return weights, bias
 
 
-@mistake(
-    "collapse",
-    "The biases have been added up as they are; an earlier bias still has to pass the later layers.",
-    section=PROOF,
-)
+@mistake("collapse", ADDED_UP, section=PROOF)
 def biases_added_up(layers):
     dense = [layer for layer in layers if not isinstance(layer, InputLayer)]
     weights, bias = dense[0].weights, dense[0].bias
@@ -770,11 +767,7 @@ def biases_added_up(layers):
     return weights, bias
 
 
-@mistake(
-    "collapse",
-    "The biases have been added up as they are; an earlier bias still has to pass the later layers.",
-    section=PROOF,
-)
+@mistake("collapse", ADDED_UP, section=PROOF)
 def biases_added_element_by_element(layers):
     dense = [layer for layer in layers if not isinstance(layer, InputLayer)]
     weights, bias = dense[0].weights, dense[0].bias

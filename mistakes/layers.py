@@ -16,6 +16,8 @@ COUNT = "how-many-numbers-can-a-network-learn"
 EQUAL = "why-not-begin-with-equal-weights"
 SIZE = "how-large-should-random-weights-be"
 
+FROM_THE_START = "Every layer is given the network's own inputs, not what the layer before it puts out."
+ON_ITS_SIDE = "The matrix lies on its side: it has a row for each neuron."
 ROW_FOR_EACH = "The weights are read as if they had a row for each neuron, so that the shapes no longer fit."
 
 
@@ -73,12 +75,12 @@ def he_only_positive(n_in, n_out, seed=None):
     return np.abs(np.random.default_rng(seed).normal(0.0, np.sqrt(2 / n_in), size=(n_in, n_out)))
 
 
-@mistake("he", "The matrix lies on its side: it has a row for each neuron.", section=SWAPPED)
+@mistake("he", ON_ITS_SIDE, section=SWAPPED)
 def he_transposed(n_in, n_out, seed=None):
     return np.random.default_rng(seed).normal(0.0, np.sqrt(2 / n_in), size=(n_out, n_in))
 
 
-@mistake("he", "The matrix lies on its side: it has a row for each neuron.", section=SWAPPED)
+@mistake("he", ON_ITS_SIDE, section=SWAPPED)
 def he_turned_afterwards(n_in, n_out, seed=None):
     return np.random.default_rng(seed).normal(0.0, np.sqrt(2 / n_in), size=(n_in, n_out)).T
 
@@ -555,22 +557,14 @@ def as_numpy_answer(layers):
     return np.greater_equal(len(layers) - 2, 2)
 
 
-@mistake(
-    "run",
-    "Every layer is given the network's own inputs, not what the layer before it puts out.",
-    section=STEPS,
-)
+@mistake("run", FROM_THE_START, section=STEPS)
 def each_from_the_start(layers, inputs):
     for layer in layers:
         outputs = layer.forward(inputs)
     return outputs
 
 
-@mistake(
-    "run",
-    "Every layer is given the network's own inputs, not what the layer before it puts out.",
-    section=STEPS,
-)
+@mistake("run", FROM_THE_START, section=STEPS)
 def all_from_the_start(layers, inputs):
     return [layer.forward(inputs) for layer in layers]
 
